@@ -16,9 +16,11 @@ public interface ISource : IAsyncDisposable
 /// <param name="Record">Name of the record in the feed, for messages.</param>
 /// <param name="From">The record's own settings of where its rows are (query, sheet, path, file pattern).</param>
 /// <param name="Watermark">The greatest watermark value loaded so far, as text; null before the first load or where the record has none.</param>
+/// <param name="Wanted">The column names (in JSON: paths) that the feed reads; a source whose rows have no header of their own delivers exactly these.</param>
 /// <param name="IsLoaded">Tells whether a part with this identity was loaded before, so that it need not be read again.</param>
 public sealed record PartRequest(
-    string Record, IReadOnlyDictionary<string, string> From, string? Watermark, Func<string, bool> IsLoaded);
+    string Record, IReadOnlyDictionary<string, string> From, string? Watermark,
+    IReadOnlyList<string> Wanted, Func<string, bool> IsLoaded);
 
 /// <summary>What loads as a unit: all of its rows are kept or none.</summary>
 public abstract class SourcePart : IAsyncDisposable
