@@ -1,0 +1,25 @@
+-- One row per agency version; key 0 stands for a name that no list of agencies explains.
+-- kind: table
+-- key: agency_key
+with agencies as (
+    select
+        agency_key, source_key, province_key, agency_code, agency_name, kind_code, level_code, parent_name,
+        valid_from, valid_to
+    from staging.agency
+),
+
+unknown as (
+    select
+        member_key as agency_key, member_key as source_key, member_key as province_key,
+        member_code as agency_code, member_name as agency_name, null as kind_code, null as level_code,
+        null as parent_name, valid_from, valid_to
+    from raw.unknown_member
+),
+
+agencies_and_unknown as (
+    select * from agencies
+    union all
+    select * from unknown
+)
+
+select * from agencies_and_unknown

@@ -1,0 +1,25 @@
+-- One row per assigning document: issuer, number, symbol and year, because numbers restart every year.
+-- kind: table
+-- key: document_key
+with documents as (
+    select
+        document_key, max(document_number) as document_number, max(document_symbol) as document_symbol,
+        max(issuer_name) as issuer_name, max(document_year) as document_year, max(issued_date) as issued_date
+    from raw.document
+    group by document_key
+),
+
+unknown as (
+    select
+        member_key as document_key, member_name as document_number, null as document_symbol,
+        null as issuer_name, null as document_year, null as issued_date
+    from raw.unknown_member
+),
+
+documents_and_unknown as (
+    select * from documents
+    union all
+    select * from unknown
+)
+
+select * from documents_and_unknown

@@ -1,0 +1,52 @@
+-- One row per event that a source recorded of a task, in the order in which things happened.
+-- kind: table
+-- key: event_key
+with events as (
+    select
+        event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,
+        cause_code, percent_done, event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at
+    from staging.task_event
+),
+
+-- Events of a carried-over entry belong to the first task of its chain.
+rooted as (
+    select coalesce(task_chain.root_key, events.task_key) as root_key, events.*
+    from events
+    left join staging.task_chain on events.task_key = task_chain.task_key
+),
+
+resolved as (
+    select
+        rooted.event_key,
+        rooted.root_key as task_key,
+        rooted.load_key,
+        rooted.source_key,
+        coalesce(current_task.province_key, 0) as province_key,
+        case when rooted.agency_name_key is not null then coalesce(dim_agency.agency_key, 0) end as agency_key,
+        coalesce(rooted.document_key, 0) as document_key,
+        rooted.event_code,
+        rooted.lifecycle_code,
+        rooted.cause_code,
+        rooted.percent_done,
+        case when current_task.task_key is null then 1 else 0 end as is_orphan,
+        rooted.event_date,
+        rooted.due_date,
+        rooted.overdue_date,
+        rooted.old_due_date,
+        rooted.recorded_date,
+        rooted.event_at,
+        rooted.due_at,
+        rooted.row_no
+    from rooted
+    left join staging.current_task on rooted.root_key = current_task.task_key
+    left join staging.agency_alias
+        on rooted.agency_name_key = agency_alias.agency_name_key
+        and rooted.event_date >= agency_alias.valid_from
+        and rooted.event_date < agency_alias.valid_to
+    left join warehouse.dim_agency
+        on agency_alias.agency_code = dim_agency.agency_code
+        and rooted.event_date >= dim_agency.valid_from
+        and rooted.event_date < dim_agency.valid_to
+)
+
+select * from resolved

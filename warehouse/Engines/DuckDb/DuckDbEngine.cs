@@ -1,0 +1,100 @@
+using Dapper;
+using Warehouse.Raw;
+
+namespace Warehouse.Engines.DuckDb;
+
+/// <summary>
+/// The embedded warehouse: two files in the home folder take turns, and the file <c>current</c> names the one that readers
+/// open. A load works in the other file; publishing replaces <c>current</c> by a rename, which is atomic.
+/// </summary>
+public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
+{
+    public string Name => "duckdb";
+
+    string Pointer => Path.Combine(home, "current");
+
+    public string TypeName(Column column) => column.Type switch
+    {
+        ColumnType.BigInt => "bigint",
+        ColumnType.Integer => "integer",
+        ColumnType.SmallInt => "smallint",
+        ColumnType.Double => "double",
+        ColumnType.Date => "date",
+        ColumnType.Timestamp => "timestamp",
+        _ => "varchar",
+    };
+
+    public async Task<Session?> OpenPublishedAsync(CancellationToken cancel)
+    {
+        var publication = Published();
+        if (publication.Number == 0) return null;
+        var connection = await OpenAsync(FileOf(publication), readOnly: true, cancel);
+        return new Session(connection, sql => sql, publication);
+    }
+
+    public async Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel)
+    {
+        Directory.CreateDirectory(home);
+        var published = Published();
+        var working = new Publication(published.Number + 1, published.OtherSlot);
+        var file = FileOf(working);
+        if (published.Number > 0 && await ContentOfAsync(file, cancel) < published.Number) Copy(FileOf(published), file);
+        var connection = await OpenAsync(file, readOnly: false, cancel);
+        await PrepareAsync(connection, cancel);
+        return new DuckDbWorkspace(connection, working, Pointer);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    string FileOf(Publication publication) => Path.Combine(home, $"warehouse-{publication.Slot}.duckdb");
+
+    Publication Published()
+    {
+        if (!File.Exists(Pointer)) return new Publication(0, "b");
+        var words = File.ReadAllText(Pointer).Split(' ', StringSplitOptions.TrimEntries);
+        return words is [var number, "a" or "b"] && int.TryParse(number, out var no)
+            ? new Publication(no, words[1])
+            : throw new EngineException($"{Pointer} is damaged: it must hold a number and a slot, such as '7 a'");
+    }
+
+    async Task<DuckDbConnection> OpenAsync(string file, bool readOnly, CancellationToken cancel)
+    {
+        var connection = new DuckDbConnection(settings.ConnectionString(file, readOnly, Path.Combine(home, "spill")));
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return connection;
+        }
+        catch (DuckDbException error)
+        {
+            await connection.DisposeAsync();
+            throw new EngineException(error.Message, error);
+        }
+    }
+
+    async Task PrepareAsync(DuckDbConnection connection, CancellationToken cancel)
+    {
+        var functions = await File.ReadAllTextAsync(Path.Combine(Models.ModelFolder.Shipped, "engines", "duckdb.sql"), cancel);
+        var tables = RawTables.All.Select(table => this.CreateTable(table));
+        const string Content = "create table if not exists raw.slot_content (publication_no integer)";
+        var script = string.Join(";\n", ["create schema if not exists raw", .. tables, Content, functions]);
+        await connection.ExecuteAsync(new CommandDefinition(script, cancellationToken: cancel));
+    }
+
+    /// <summary>The publication that a file was made from or became; -1 where there is no usable file.</summary>
+    async Task<int> ContentOfAsync(string file, CancellationToken cancel)
+    {
+        if (!File.Exists(file)) return -1;
+        await using var connection = await OpenAsync(file, readOnly: true, cancel);
+        return await connection.ExecuteScalarAsync<int?>("select max(publication_no) from raw.slot_content") ?? -1;
+    }
+
+    /// <summary>Copies the published file beside the working one and renames it, so that a crash leaves no half file under the name.</summary>
+    static void Copy(string from, string to)
+    {
+        var part = to + ".part";
+        File.Copy(from, part, overwrite: true);
+        File.Delete(to + ".wal");
+        File.Move(part, to, overwrite: true);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+
+namespace Warehouse.Engines;
+
+/// <summary>
+/// Where a warehouse lives. Two slots take turns: readers see the published one, a load works in the other, and
+/// publishing switches a pointer. Models, measures and pages are the same text on every engine.
+/// </summary>
+public interface IEngine : IAsyncDisposable
+{
+    /// <summary>As in <c>--engine</c>; <c>sql/engines/NAME.sql</c> holds its <c>fn.*</c> functions.</summary>
+    string Name { get; }
+
+    /// <summary>Opens the published state for reading; null when nothing was published yet.</summary>
+    /// <exception cref="EngineException">The engine cannot be reached.</exception>
+    Task<Session?> OpenPublishedAsync(CancellationToken cancel);
+
+    /// <summary>Opens the slot that is not published, brought up to the published state, for one load at a time.</summary>
+    /// <exception cref="EngineException">The engine cannot be reached, or its readers do not let go.</exception>
+    Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel);
+
+    /// <summary>The column type in the engine's dialect.</summary>
+    string TypeName(Column column);
+}
+
+/// <summary>A connection to one state of the warehouse, and the translation of logical names into the engine's.</summary>
+public class Session(DbConnection connection, Func<string, string> physical, Publication publication) : IAsyncDisposable
+{
+    public DbConnection Connection => connection;
+
+    /// <summary>Which state is read.</summary>
+    public Publication Publication => publication;
+
+    /// <summary>SQL with logical names (<c>warehouse.fact_task</c>) as this engine and slot name them.</summary>
+    public string Physical(string sql) => physical(sql);
+
+    /// <summary>A layer as this engine and slot name it.</summary>
+    public string PhysicalLayer(string layer) => physical(layer + ".")[..^1];
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await connection.DisposeAsync();
+    }
+}
+
+/// <summary>A state of the warehouse that readers saw or see. Number 0 is the empty state before the first publication.</summary>
+public sealed record Publication(int Number, string Slot)
+{
+    /// <summary>The slot that is not this one.</summary>
+    public string OtherSlot => Slot == "a" ? "b" : "a";
+}
+
+/// <summary>The slot in which a load works. What happens here is seen by no reader until <see cref="PublishAsync"/>.</summary>
+public abstract class Workspace(DbConnection connection, Func<string, string> physical, Publication publication)
+    : Session(connection, physical, publication)
+{
+    /// <summary>Opens the bulk path into a table of the raw layer, inside the connection's open transaction.</summary>
+    public abstract IBulkWriter OpenBulkWriter(TableShape table);
+
+    /// <summary>Makes this slot the published state, atomically: whoever opens after the call sees it, whoever reads the old one goes on undisturbed.</summary>
+    public abstract Task<Publication> PublishAsync(CancellationToken cancel);
+}
+
+/// <summary>The engine failed as a system: it is absent, locked or damaged. The message names it, never its password.</summary>
+public sealed class EngineException(string message, Exception? inner = null) : Exception(message, inner);

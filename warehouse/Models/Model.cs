@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace Warehouse.Models;
+
+/// <summary>How a model's rows are stored.</summary>
+public enum ModelKind
+{
+    /// <summary>Computed when read.</summary>
+    View,
+    /// <summary>Built anew as a whole.</summary>
+    Table,
+    /// <summary>Built month end by month end; the SELECT reads <c>{month_end}</c>.</summary>
+    SnapshotMonth,
+}
+
+/// <summary>
+/// A file of <c>sql/</c>: one portable SELECT whose path is its name, with a header that says what one row is, how it is
+/// stored and what identifies a row.
+/// </summary>
+/// <param name="Layer">The folder: staging, warehouse or analytics.</param>
+/// <param name="Name">The file's name without ending.</param>
+/// <param name="About">What one row is.</param>
+/// <param name="Key">Columns that identify a row; empty where the header says <c>none</c>.</param>
+/// <param name="Sql">The SELECT.</param>
+/// <param name="Path">For messages.</param>
+public sealed partial record Model(string Layer, string Name, string About, ModelKind Kind, IReadOnlyList<string> Key, string Sql, string Path)
+{
+    public string FullName => $"{Layer}.{Name}";
+
+    /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names.</summary>
+    public IReadOnlySet<string> Reads { get; } = ReadNames(Sql);
+
+    /// <exception cref="ModelException">The header is not in the form that the builder needs.</exception>
+    public static Model Parse(string layer, string path, string text)
+    {
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
+        var comments = text.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line[2..].Trim()).ToList();
+        string Fact(string fact) =>
+            comments.Find(line => line.StartsWith(fact + ":", StringComparison.Ordinal))?[(fact.Length + 1)..].Trim()
+            ?? throw new ModelException($"{path}: the header has no line '-- {fact}: …'");
+        var about = string.Join(' ', comments.TakeWhile(line => !line.StartsWith("kind:", StringComparison.Ordinal)));
+        if (about.Length == 0) throw new ModelException($"{path}: the first line must say what one row is");
+        var key = Fact("key");
+        return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), text.Trim().TrimEnd(';'), path);
+    }
+
+    static ModelKind KindOf(string kind, string path) => kind switch
+    {
+        "view" => ModelKind.View,
+        "table" => ModelKind.Table,
+        "snapshot month" => ModelKind.SnapshotMonth,
+        _ => throw new ModelException($"{path}: kind '{kind}' is none of view, table, snapshot month"),
+    };
+
+    static HashSet<string> ReadNames(string sql) =>
+        [.. TableName().Matches(Comment().Replace(sql, "")).Select(match => match.Groups["name"].Value)];
+
+    [GeneratedRegex(@"\b(?:from|join)\s+(?<name>(?:raw|staging|warehouse|analytics)\.\w+)")]
+    private static partial Regex TableName();
+
+    [GeneratedRegex(@"--[^\n]*")]
+    private static partial Regex Comment();
+}
+
+/// <summary>A model file is not in order, or could not be built. The message names file and model.</summary>
+public sealed class ModelException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,120 @@
+using Warehouse.Engines;
+using static Warehouse.Engines.ColumnType;
+
+namespace Warehouse.Raw;
+
+/// <summary>
+/// The tables in which etl and sql/ meet: typed, checked rows as received, one set of rows per load. Everything but the
+/// reference tables carries <c>load_key</c>, is appended once and never changed.
+/// </summary>
+public static class RawTables
+{
+    /// <summary>One row per feed: what reads it, in which scope its rows count, and how its categories are called.</summary>
+    public static readonly TableShape Source = Shape("source",
+        Key("source_key"), Code("feed_code"), Code("system_code"), Name("source_name"), Name("source_name_en"), Code("scope_code"),
+        Code("kind_code"), Code("time_zone"), Name("licence"), Flag("is_generated"), Flag("is_trend_only"),
+        Name("category_1_label"), Name("category_2_label"), Name("category_3_label"), Name("category_4_label"),
+        Name("category_5_label"), Name("category_6_label"), Name("category_7_label"), Name("category_8_label"));
+
+    /// <summary>One row per column of a feed: where it comes from and when its value is known (opening, event, final).</summary>
+    public static readonly TableShape FeedColumn = Shape("feed_column",
+        Key("source_key"), Code("record_code"), Code("column_name"), Name("from_text"), Code("known_code"));
+
+    /// <summary>One row per load: a part of a feed that was kept as a unit, with its counts.</summary>
+    public static readonly TableShape Batch = Shape("batch",
+        Key("load_key"), Key("source_key"), Code("record_code"), Name("part_name"), new("identity_text", Text, 400), new("watermark", Text, 200),
+        new("received_count", BigInt), new("accepted_count", BigInt), new("quarantined_count", BigInt), new("withheld_count", BigInt),
+        Day("extract_date"));
+
+    /// <summary>One row per task and load that delivered it.</summary>
+    public static readonly TableShape Task = Shape("task",
+        Key("task_key"), Key("load_key"), Key("source_key"), Key("parent_key"), Key("carried_from_key"), new("province_key", Integer),
+        Key("agency_name_key"), Key("assigner_key"), new("assigner_level_key", SmallInt), new("task_kind_key", SmallInt),
+        Key("programme_key"), Key("document_key"), new("row_no", BigInt),
+        new("task_code", Text, 200), Code("lifecycle_code"), Name("source_status"), Name("source_timeliness"), Code("due_granularity"),
+        Code("urgency"), new("title", Text), Name("focal_officer"),
+        Name("category_1"), Name("category_2"), Name("category_3"), Name("category_4"),
+        Name("category_5"), Name("category_6"), Name("category_7"), Name("category_8"),
+        Flag("requires_confirmation"), Flag("is_deleted"),
+        Day("assigned_date"), Day("started_date"), Day("due_date"), Day("overdue_date"), Day("due_original_date"), Day("due_original_overdue_date"),
+        Day("reported_date"), Day("completed_date"), Day("withdrawn_date"), Day("extract_date"),
+        Instant("assigned_at"), Instant("due_at"), Instant("due_original_at"), Instant("reported_at"), Instant("completed_at"), Instant("updated_at"));
+
+    /// <summary>One row per task delivery that a later one replaced; what is not listed here is current.</summary>
+    public static readonly TableShape TaskSuperseded = Shape("task_superseded", Key("task_key"), Key("load_key"), Key("by_load_key"));
+
+    /// <summary>One row per thing that happened to a task, as its source recorded it.</summary>
+    public static readonly TableShape TaskEvent = Shape("task_event",
+        Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("row_no", BigInt),
+        Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double),
+        Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"), Day("extract_date"),
+        Instant("event_at"), Instant("due_at"));
+
+    /// <summary>One row per event delivery that a later one replaced.</summary>
+    public static readonly TableShape TaskEventSuperseded = Shape("task_event_superseded", Key("event_key"), Key("load_key"), Key("by_load_key"));
+
+    /// <summary>One row per co-operating agency of a task and load.</summary>
+    public static readonly TableShape TaskAgency = Shape("task_agency", Key("task_key"), Key("agency_name_key"), Key("load_key"));
+
+    /// <summary>One row per agency name met in a load: what <c>agency_name_key</c> stands for.</summary>
+    public static readonly TableShape AgencyName = Shape("agency_name",
+        Key("agency_name_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), Name("agency_name"));
+
+    /// <summary>One row per unit and period of validity, as the source's own list of agencies says.</summary>
+    public static readonly TableShape Agency = Shape("agency",
+        Key("agency_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), new("agency_code", Text, 200), Name("agency_name"), Code("kind_code"), Code("level_code"),
+        Name("parent_name"), Day("valid_from"), Day("valid_to"));
+
+    /// <summary>One row per name under which an agency is known in a period; a name that was used again resolves by date.</summary>
+    public static readonly TableShape AgencyAlias = Shape("agency_alias",
+        Key("agency_name_key"), Key("load_key"), new("agency_code", Text, 200), Day("valid_from"), Day("valid_to"));
+
+    /// <summary>One row per assigner met in a load.</summary>
+    public static readonly TableShape Assigner = Shape("assigner",
+        Key("assigner_key"), Key("load_key"), new("assigner_level_key", SmallInt), Name("assigner_name"));
+
+    /// <summary>One row per programme met in a load.</summary>
+    public static readonly TableShape Programme = Shape("programme",
+        Key("programme_key"), Key("load_key"), new("programme_year", Integer), Name("programme_name"));
+
+    /// <summary>One row per assigning document met in a load.</summary>
+    public static readonly TableShape Document = Shape("document",
+        Key("document_key"), Key("load_key"), new("document_year", Integer), Name("document_number"), Name("document_symbol"), Name("issuer_name"), Day("issued_date"));
+
+    /// <summary>One row per figure that somebody printed, to reconcile with.</summary>
+    public static readonly TableShape PublishedTotal = Shape("published_total",
+        Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
+        new("reference_text", Text), new("printed_value", ColumnType.Double), new("tolerance", ColumnType.Double), Day("period_from"), Day("period_to"), Day("as_of_date"));
+
+    /// <summary>One row per received row that was not accepted: what came, where, and which rule refused it.</summary>
+    public static readonly TableShape Quarantine = Shape("quarantine",
+        Key("quarantine_key"), Key("load_key"), Key("source_key"), new("row_no", BigInt), Code("record_code"), Code("rule_code"), Name("column_name"),
+        new("reason", Text), new("received_text", Text), new("received_row", Text));
+
+    /// <summary>One row per quarantined row that was corrected and accepted.</summary>
+    public static readonly TableShape QuarantineResolved = Shape("quarantine_resolved", Key("quarantine_key"), Key("load_key"));
+
+    /// <summary>Tables whose rows belong to a load.</summary>
+    public static readonly IReadOnlyList<TableShape> OfLoads =
+    [
+        Batch, Task, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document,
+        PublishedTotal, Quarantine, QuarantineResolved,
+    ];
+
+    /// <summary>Every table of the raw layer.</summary>
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, .. OfLoads, .. ReferenceTables.All];
+
+    internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
+
+    internal static Column Key(string name) => new(name, BigInt);
+
+    internal static Column Code(string name) => new(name, Text, 60);
+
+    internal static Column Name(string name) => new(name, Text, 400);
+
+    internal static Column Flag(string name) => new(name, SmallInt);
+
+    internal static Column Day(string name) => new(name, Date);
+
+    internal static Column Instant(string name) => new(name, Timestamp);
+}
