@@ -20,7 +20,11 @@ public interface ISource : IAsyncDisposable
 /// <param name="IsLoaded">Tells whether a part with this identity was loaded before, so that it need not be read again.</param>
 public sealed record PartRequest(
     string Record, IReadOnlyDictionary<string, string> From, string? Watermark,
-    IReadOnlyList<string> Wanted, Func<string, bool> IsLoaded);
+    IReadOnlyList<string> Wanted, Func<string, bool> IsLoaded)
+{
+    /// <summary>Takes what is worth telling about things that become no part: a file still being written, an empty sheet.</summary>
+    public Action<string> Note { get; init; } = static _ => { };
+}
 
 /// <summary>What loads as a unit: all of its rows are kept or none.</summary>
 public abstract class SourcePart : IAsyncDisposable
@@ -32,6 +36,7 @@ public abstract class SourcePart : IAsyncDisposable
     public abstract string Identity { get; }
 
     /// <summary>Column names as found, in the order of the fields.</summary>
+    /// <exception cref="SourceException">The part has no readable head; the parts after it may still be well.</exception>
     public abstract IReadOnlyList<string> Columns { get; }
 
     /// <summary>The day of the extract where the source tells it (in the file's name, in the answer); null lets the newest instant in the rows decide.</summary>
@@ -42,6 +47,12 @@ public abstract class SourcePart : IAsyncDisposable
 
     /// <summary>How much of the part has been read, 0 to 1, for progress bars; null where unknown.</summary>
     public virtual double? Progress => null;
+
+    /// <summary>
+    /// The greatest value of the watermark column in the rows read so far, as text to be given back as
+    /// <see cref="PartRequest.Watermark"/>; null where the source was given no such column.
+    /// </summary>
+    public virtual string? Watermark => null;
 
     /// <summary>Things worth telling that are no errors: an encoding that was guessed, a column that no rule mentions.</summary>
     public IList<string> Notes { get; } = [];

@@ -82,6 +82,9 @@ public sealed class RowBatch(int columns, int capacity = 2048)
         Count++;
     }
 
+    /// <summary>Gives a sealed row a fault that showed only later; the first fault of a row stays.</summary>
+    public void Refuse(int row, string fault) => faults[row] ??= fault;
+
     /// <summary>Empties the batch for reuse.</summary>
     public void Clear()
     {
