@@ -34,9 +34,9 @@ carried_tasks as (
         task.requires_confirmation, task.is_deleted,
         chain_starts.assigned_date, task.started_date, task.due_date, task.overdue_date,
         chain_starts.due_original_date, chain_starts.due_original_overdue_date,
-        task.reported_date, task.completed_date, task.withdrawn_date, task.extract_date,
+        task.reported_date, task.completed_date, task.withdrawn_date,
         chain_starts.assigned_at, task.due_at, chain_starts.due_original_at, task.reported_at, task.completed_at,
-        task.updated_at
+        task.updated_at, task.extract_date
     from chain_starts
     join staging.task on chain_starts.newest_key = task.task_key
 ),

@@ -7,14 +7,15 @@ with deliveries as (
         agency_name_key, assigner_key, assigner_level_key, task_kind_key, programme_key, document_key, row_no,
         task_code, lifecycle_code, source_timeliness, due_granularity, requires_confirmation, is_deleted,
         assigned_date, started_date, due_date, overdue_date, due_original_date, due_original_overdue_date,
-        reported_date, completed_date, withdrawn_date, extract_date,
+        reported_date, completed_date, withdrawn_date,
         assigned_at, due_at, due_original_at, reported_at, completed_at, updated_at
     from raw.task
 ),
 
 newest as (
-    select deliveries.*
+    select deliveries.*, batch.extract_date
     from deliveries
+    join raw.batch on deliveries.load_key = batch.load_key
     left join raw.task_superseded
         on deliveries.task_key = task_superseded.task_key
         and deliveries.load_key = task_superseded.load_key

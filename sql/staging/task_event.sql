@@ -5,13 +5,14 @@ with deliveries as (
     select
         event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no,
         event_code, lifecycle_code, cause_code, event_text, percent_done,
-        event_date, due_date, overdue_date, old_due_date, recorded_date, extract_date, event_at, due_at
+        event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at
     from raw.task_event
 ),
 
 newest as (
-    select deliveries.*
+    select deliveries.*, batch.extract_date
     from deliveries
+    join raw.batch on deliveries.load_key = batch.load_key
     left join raw.task_event_superseded
         on deliveries.event_key = task_event_superseded.event_key
         and deliveries.load_key = task_event_superseded.load_key

@@ -13,9 +13,16 @@ with tasks as (
 -- Only hand-overs move a task; other events name the agency that they concern.
 events as (
     select
-        task_key,
-        case when event_code in ('assigned', 'reassigned', 'handed_over') then agency_key end as agency_key,
-        lifecycle_code, due_date, overdue_date,
+        fact_task_event.task_key,
+        case when event_code in ('assigned', 'reassigned', 'handed_over') then fact_task_event.agency_key end
+            as agency_key,
+        -- Where nobody has to confirm, the report completes the task.
+        case
+            when fact_task_event.lifecycle_code = 'awaiting_confirmation' and tasks.requires_confirmation = 0
+                then 'completed'
+            else fact_task_event.lifecycle_code
+        end as lifecycle_code,
+        due_date, overdue_date,
         case when event_code in ('reported', 'confirmation_refused', 'redo', 'reopened') then 1 else 0 end as sets_report,
         case when due_date is null then 0 else 1 end as sets_due,
         case event_code
@@ -27,10 +34,13 @@ events as (
         row_no, event_date as change_date, event_at as change_at, due_at,
         case when event_code = 'reported' then event_date end as reported_date,
         case when event_code = 'reported' then event_at end as reported_at,
-        case when lifecycle_code = 'completed' then event_date end as finished_date,
-        case when lifecycle_code = 'completed' then event_at end as finished_at
+        case when fact_task_event.lifecycle_code in ('completed', 'awaiting_confirmation') then event_date end
+            as finished_date,
+        case when fact_task_event.lifecycle_code in ('completed', 'awaiting_confirmation') then event_at end
+            as finished_at
     from warehouse.fact_task_event
-    where lifecycle_code is not null or due_date is not null
+    join tasks on fact_task_event.task_key = tasks.task_key
+    where fact_task_event.lifecycle_code is not null or due_date is not null
         or event_code in ('assigned', 'reassigned', 'handed_over')
 ),
 

@@ -37,7 +37,7 @@ public static class RawTables
         Name("category_5"), Name("category_6"), Name("category_7"), Name("category_8"),
         Flag("requires_confirmation"), Flag("is_deleted"),
         Day("assigned_date"), Day("started_date"), Day("due_date"), Day("overdue_date"), Day("due_original_date"), Day("due_original_overdue_date"),
-        Day("reported_date"), Day("completed_date"), Day("withdrawn_date"), Day("extract_date"),
+        Day("reported_date"), Day("completed_date"), Day("withdrawn_date"),
         Instant("assigned_at"), Instant("due_at"), Instant("due_original_at"), Instant("reported_at"), Instant("completed_at"), Instant("updated_at"));
 
     /// <summary>One row per task delivery that a later one replaced; what is not listed here is current.</summary>
@@ -47,7 +47,7 @@ public static class RawTables
     public static readonly TableShape TaskEvent = Shape("task_event",
         Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("row_no", BigInt),
         Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double),
-        Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"), Day("extract_date"),
+        Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"),
         Instant("event_at"), Instant("due_at"));
 
     /// <summary>One row per event delivery that a later one replaced.</summary>
@@ -94,15 +94,21 @@ public static class RawTables
     /// <summary>One row per quarantined row that was corrected and accepted.</summary>
     public static readonly TableShape QuarantineResolved = Shape("quarantine_resolved", Key("quarantine_key"), Key("load_key"));
 
+    /// <summary>One row per task whose row was withheld as secret: its key only, so that its events are withheld too.</summary>
+    public static readonly TableShape WithheldTask = Shape("withheld_task", Key("task_key"), Key("load_key"), Key("source_key"));
+
+    /// <summary>One row per record of a feed: how far it was loaded. Changes in the transaction of the rows it stands for.</summary>
+    public static readonly TableShape Watermark = Shape("watermark", Key("source_key"), Code("record_code"), new("watermark", Text, 200), Key("load_key"));
+
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
         Batch, Task, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document,
-        PublishedTotal, Quarantine, QuarantineResolved,
+        PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

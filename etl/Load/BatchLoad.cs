@@ -1,0 +1,146 @@
+using Etl.Feeds;
+using Etl.Normalise;
+using Etl.Quality;
+using Etl.Sources;
+using Warehouse.Engines;
+using Warehouse.Raw;
+
+namespace Etl.Load;
+
+/// <summary>The counts of one batch. Received = accepted + quarantined + withheld, always.</summary>
+public sealed record BatchCounts(long Received, long Accepted, long Quarantined, long Withheld);
+
+/// <summary>Loads one part: reads, normalises, judges and appends its rows, on one screen.</summary>
+sealed class BatchLoad
+{
+    const int ReasonsTold = 5;
+
+    readonly LoadContext context;
+    readonly SourcePart part;
+    readonly RowSink sink;
+    readonly KeySet withheldTasks;
+    readonly KeySet keys = new();
+    readonly IReadOnlyList<string> columns;
+    readonly RowReader reader;
+    readonly RecordMapper mapper;
+    readonly FieldReader? secrecy;
+    readonly List<string> reasons = [];
+    long received, accepted, quarantined, withheld;
+
+    public BatchLoad(LoadContext context, SourcePart part, RowSink sink, KeySet withheldTasks)
+    {
+        this.context = context;
+        this.part = part;
+        this.sink = sink;
+        this.withheldTasks = withheldTasks;
+        columns = part.Columns;
+        reader = new RowReader(context, FieldReader.ForPart(context.Record, part.Name, columns));
+        mapper = RecordMapper.Create(context, sink, reader, new Members(context, sink));
+        secrecy = reader.Field("secrecy");
+        NoteUnreadColumns();
+    }
+
+    public BatchCounts Counts => new(received, accepted, quarantined, withheld);
+
+    /// <summary>The first rows refused, with their coordinates.</summary>
+    public IReadOnlyList<string> Reasons => reasons;
+
+    /// <exception cref="SourceException">The part is cut short or unreadable, or more rows were refused than the feed allows.</exception>
+    public async Task RunAsync(Action<long>? progress, CancellationToken cancel)
+    {
+        var batch = new RowBatch(columns.Count);
+        while (await part.ReadAsync(batch, cancel))
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                received++;
+                Judge(batch, row);
+                await sink.PassOnAsync();
+            }
+            progress?.Invoke(received);
+            batch.Clear();
+        }
+        if (!context.Feed.MaxRejected.IsExceeded(quarantined, received)) return;
+        throw new SourceException(SourceFault.Data,
+            $"{part.Name}: {quarantined} of {received} rows were refused, more than the {context.Feed.MaxRejected} that feed '{context.Feed.Name}' allows; nothing of it was loaded. First: {string.Join("; ", reasons)}");
+    }
+
+    void Judge(RowBatch batch, int row)
+    {
+        if (IsWithheld(batch, row, out var doubt))
+        {
+            withheld++;
+            return;
+        }
+        var rejection = doubt ?? (batch.Fault(row) is { } fault ? new Rejection(Rule.Malformed, "", fault, "") : Accept(batch, row));
+        if (rejection is null) return;
+        quarantined++;
+        if (reasons.Count < ReasonsTold) reasons.Add((doubt is null ? rejection : rejection with { Received = "" }).At(part.Name, batch.Number(row)));
+        QuarantineRow.Write(sink[RawTables.Quarantine], context.LoadKey, context.SourceKey, context.Record.Name, batch, row, columns, rejection, keepsContent: doubt is null);
+    }
+
+    Rejection? Accept(RowBatch batch, int row)
+    {
+        var rejection = mapper.Map(batch, row);
+        if (rejection is null && mapper.Key is { } key && !keys.Add(key))
+            rejection = new(Rule.DuplicateKey, "", "repeats the key of an earlier row of the same part", "");
+        if (rejection is null && mapper is TaskEventMapper events && withheldTasks.Contains(events.TaskKey))
+        {
+            sink[mapper.Table].DropRow();
+            withheld++;
+            return null;
+        }
+        if (rejection is not null)
+        {
+            sink[mapper.Table].DropRow();
+            return rejection;
+        }
+        sink[mapper.Table].EndRow();
+        accepted++;
+        mapper.Accept();
+        return null;
+    }
+
+    /// <summary>Secret rows are counted and nothing else of them is kept; a level that nobody knows is refused without its content.</summary>
+    bool IsWithheld(RowBatch batch, int row, out Rejection? doubt)
+    {
+        doubt = null;
+        if (secrecy is null) return false;
+        if (batch.Fault(row) is not null) return MayBeSecret(batch, row);
+        var level = Secrecy.IsWithheld(secrecy.Received(batch, row));
+        if (!level.Ok)
+        {
+            doubt = new(Rule.UnknownSecrecy, secrecy.ReceivedName, level.Reason! + "; the content is not kept until it is known", "");
+            return false;
+        }
+        if (level.Value) Withhold(batch, row);
+        return level.Value;
+    }
+
+    /// <summary>A row that cannot be told apart into fields: secret if any piece of it says so.</summary>
+    bool MayBeSecret(RowBatch batch, int row)
+    {
+        for (var i = 0; i < columns.Count; i++)
+            if (Secrecy.IsWithheld(batch.Field(row, i)) is { Ok: true, Value: true }) return true;
+        return false;
+    }
+
+    void Withhold(RowBatch batch, int row)
+    {
+        if (reader.Field("task_id") is not { } id || context.Record.Kind != RecordKind.Task) return;
+        var key = context.TaskKey(Text.Clean(id.Received(batch, row), TextKind.Name).Utf8);
+        if (!withheldTasks.Add(key)) return;
+        var chunk = sink[RawTables.WithheldTask];
+        chunk.Set(0, key);
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, context.SourceKey);
+        chunk.EndRow();
+    }
+
+    void NoteUnreadColumns()
+    {
+        var read = context.Record.Columns.SelectMany(column => column.From.Concat(column.Concat)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unread = columns.Where(column => !read.Contains(column)).ToList();
+        if (unread.Count > 0) part.Notes.Add($"columns that the feed does not read: {string.Join(", ", unread)}");
+    }
+}

@@ -1,0 +1,42 @@
+namespace Etl.Load;
+
+/// <summary>A set of keys: eight bytes each in one array, for telling whether a key was met before in a batch of millions.</summary>
+sealed class KeySet
+{
+    long[] slots = new long[4096];
+    int count;
+
+    /// <summary>Adds a key (never 0); false when it was there already.</summary>
+    public bool Add(long key)
+    {
+        if (count * 3 >= slots.Length * 2) Grow();
+        return Insert(slots, key) && ++count > 0;
+    }
+
+    public bool Contains(long key)
+    {
+        for (var at = Place(slots, key); slots[at] != 0; at = (at + 1) & (slots.Length - 1))
+            if (slots[at] == key) return true;
+        return false;
+    }
+
+    void Grow()
+    {
+        var larger = new long[slots.Length * 2];
+        foreach (var key in slots)
+            if (key != 0) Insert(larger, key);
+        slots = larger;
+    }
+
+    static bool Insert(long[] slots, long key)
+    {
+        var at = Place(slots, key);
+        for (; slots[at] != 0; at = (at + 1) & (slots.Length - 1))
+            if (slots[at] == key) return false;
+        slots[at] = key;
+        return true;
+    }
+
+    // Keys are hashes already.
+    static int Place(long[] slots, long key) => (int)key & (slots.Length - 1);
+}

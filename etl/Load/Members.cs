@@ -1,0 +1,168 @@
+using System.Text;
+using Etl.Feeds;
+using Etl.Normalise;
+using Warehouse.Engines;
+using Warehouse.Keys;
+using Warehouse.Raw;
+using Warehouse.Reference;
+
+namespace Etl.Load;
+
+/// <summary>
+/// The agencies, assigners, programmes and documents that the rows of a batch mention: each gets its key from its name
+/// alone, and its own row the first time it is met.
+/// </summary>
+sealed class Members
+{
+    static readonly long FirstDay = ReferenceRows.DaysOf(new DateOnly(1900, 1, 1));
+    static readonly long LastDay = ReferenceRows.DaysOf(new DateOnly(9999, 12, 31));
+
+    readonly LoadContext context;
+    readonly RowSink sink;
+    readonly HashSet<long> met = [];
+    readonly ValueCache<ulong> folds = new();
+    readonly ulong systemScope;
+    readonly Dictionary<string, ulong> provinceScopes = [];
+    readonly Dictionary<ulong, (string Name, ulong Fold)> aliases;
+
+    public Members(LoadContext context, RowSink sink)
+    {
+        this.context = context;
+        this.sink = sink;
+        systemScope = StableKey.Chain(StableKey.Chain(0, "name"u8), Encoding.UTF8.GetBytes(context.Feed.System));
+        aliases = context.Feed.AgencyAliases.ToDictionary(pair => FoldOf(pair.Key), pair => (pair.Value, FoldOf(pair.Value)));
+    }
+
+    /// <summary>Key of an agency version: of its code and its first day, whatever the order of loads.</summary>
+    public static long AgencyKey(string code, long from) => StableKey.Seal(StableKey.Chain(StableKey.Chain(StableKey.Chain(0, "agency"u8), Encoding.UTF8.GetBytes(code)), from));
+
+    /// <summary>Key of an agency's name in this system; names of one province are told from those of another where rows say their province.</summary>
+    public long AgencyNameKey(ReadOnlySpan<byte> name, string? provinceText) => StableKey.Seal(StableKey.Chain(Scope(provinceText), (long)FoldOf(name)));
+
+    /// <summary>Key of the name that an agency is mentioned by; notes the name, and the agency itself where the system has no list of them.</summary>
+    public long MentionAgency(ReadOnlySpan<byte> name, string? provinceText, int provinceKey)
+    {
+        var fold = FoldOf(name);
+        var canonical = context.Feed.OwnAgencies && aliases.TryGetValue(fold, out var alias) ? alias : default;
+        var key = StableKey.Seal(StableKey.Chain(Scope(provinceText), (long)(canonical.Name is null ? fold : canonical.Fold)));
+        if (!met.Add(key)) return key;
+        var text = canonical.Name is null ? name : Encoding.UTF8.GetBytes(canonical.Name);
+        NoteName(key, text, provinceKey);
+        if (context.Feed.OwnAgencies) AddAgency(text, provinceText, provinceKey, key);
+        return key;
+    }
+
+    /// <summary>Adds an agency of the source's list under its name and other names.</summary>
+    public void AddAlias(long nameKey, string agencyCode, long from, long to)
+    {
+        if (!met.Add(StableKey.Seal(StableKey.Chain(StableKey.Chain((ulong)nameKey, Encoding.UTF8.GetBytes(agencyCode)), from)))) return;
+        var chunk = sink[RawTables.AgencyAlias];
+        chunk.Set(0, nameKey);
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, Encoding.UTF8.GetBytes(agencyCode));
+        chunk.Set(3, from);
+        chunk.Set(4, to);
+        chunk.EndRow();
+    }
+
+    /// <summary>Other names that the feed gives an agency of this name.</summary>
+    public IEnumerable<string> AliasesOf(string name)
+    {
+        var fold = FoldOf(name);
+        return context.Feed.AgencyAliases.Where(pair => FoldOf(pair.Value) == fold).Select(pair => pair.Key);
+    }
+
+    public long Assigner(ReadOnlySpan<byte> name, short level)
+    {
+        var key = StableKey.Seal(StableKey.Chain(StableKey.Chain(systemScope, level), (long)FoldOf(name)));
+        if (!met.Add(key)) return key;
+        var chunk = sink[RawTables.Assigner];
+        chunk.Set(0, key);
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, level);
+        chunk.Set(3, name);
+        chunk.EndRow();
+        return key;
+    }
+
+    public long Programme(ReadOnlySpan<byte> name, int? year)
+    {
+        var key = StableKey.Seal(StableKey.Chain(StableKey.Chain(StableKey.Chain(systemScope, "programme"u8), year ?? 0), (long)FoldOf(name)));
+        if (!met.Add(key)) return key;
+        var chunk = sink[RawTables.Programme];
+        chunk.Set(0, key);
+        chunk.Set(1, context.LoadKey);
+        if (year is { } known) chunk.Set(2, known);
+        chunk.Set(3, name);
+        chunk.EndRow();
+        return key;
+    }
+
+    /// <summary>Numbers restart every year and differ between issuers, so issuer, number, symbol and year identify a document.</summary>
+    public long Document(ReadOnlySpan<byte> number, ReadOnlySpan<byte> symbol, ReadOnlySpan<byte> issuer, When? issued)
+    {
+        var year = issued is { } day ? DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day.Day).Year : 0;
+        var key = StableKey.Seal(StableKey.Chain(StableKey.Chain(StableKey.Chain(StableKey.Chain(systemScope, "document"u8), number), (long)FoldOf(issuer)), year));
+        if (!met.Add(key)) return key;
+        var chunk = sink[RawTables.Document];
+        chunk.Set(0, key);
+        chunk.Set(1, context.LoadKey);
+        if (year > 0) chunk.Set(2, year);
+        chunk.Set(3, number);
+        chunk.SetText(4, symbol);
+        chunk.SetText(5, issuer);
+        if (issued is { } when) chunk.Set(6, when.Day);
+        chunk.EndRow();
+        return key;
+    }
+
+    void NoteName(long key, ReadOnlySpan<byte> name, int provinceKey)
+    {
+        var chunk = sink[RawTables.AgencyName];
+        chunk.Set(0, key);
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, context.SourceKey);
+        chunk.Set(3, provinceKey);
+        chunk.Set(4, name);
+        chunk.EndRow();
+    }
+
+    void AddAgency(ReadOnlySpan<byte> name, string? provinceText, int provinceKey, long nameKey)
+    {
+        var code = string.Join('/', new[] { context.Feed.System, provinceText, Encoding.UTF8.GetString(name) }.Where(part => !string.IsNullOrEmpty(part)).Select(part => Folding.Fold(part!).Replace(' ', '-')));
+        AddAgency(code, name, provinceKey);
+        AddAlias(nameKey, code, FirstDay, LastDay);
+    }
+
+    void AddAgency(string code, ReadOnlySpan<byte> name, int provinceKey)
+    {
+        var chunk = sink[RawTables.Agency];
+        chunk.Set(0, AgencyKey(code, FirstDay));
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, context.SourceKey);
+        chunk.Set(3, provinceKey);
+        chunk.Set(4, 0);
+        chunk.Set(5, Encoding.UTF8.GetBytes(code));
+        chunk.Set(6, name);
+        chunk.Set(10, FirstDay);
+        chunk.Set(11, LastDay);
+        chunk.EndRow();
+    }
+
+    ulong Scope(string? provinceText)
+    {
+        if (string.IsNullOrEmpty(provinceText)) return systemScope;
+        if (provinceScopes.TryGetValue(provinceText, out var scope)) return scope;
+        return provinceScopes[provinceText] = StableKey.Chain(systemScope, Encoding.UTF8.GetBytes(Folding.Fold(provinceText)));
+    }
+
+    ulong FoldOf(ReadOnlySpan<byte> name)
+    {
+        if (folds.TryGet(name, out var known)) return known;
+        var room = Folding.RoomFor(name.Length);
+        var folded = room <= 1024 ? stackalloc byte[1024] : new byte[room];
+        return folds.Add(name, StableKey.Chain(1, folded[..Folding.Fold(name, folded)]));
+    }
+
+    ulong FoldOf(string name) => FoldOf(Encoding.UTF8.GetBytes(name));
+}

@@ -1,0 +1,45 @@
+using Etl.Feeds;
+using Etl.Quality;
+using Etl.Sources;
+using Warehouse.Engines;
+
+namespace Etl.Load;
+
+/// <summary>Turns received rows of one canonical record into rows of its raw table.</summary>
+abstract class RecordMapper(LoadContext context, RowSink sink, RowReader reader)
+{
+    protected LoadContext Context => context;
+
+    protected RowSink Sink => sink;
+
+    protected RowReader Reader => reader;
+
+    /// <summary>The table that accepted rows go into.</summary>
+    public abstract TableShape Table { get; }
+
+    public static RecordMapper Create(LoadContext context, RowSink sink, RowReader reader, Members members) => context.Record.Kind switch
+    {
+        RecordKind.Task => new TaskMapper(context, sink, reader, members),
+        RecordKind.TaskEvent => new TaskEventMapper(context, sink, reader, members),
+        RecordKind.Agency => new AgencyMapper(context, sink, reader, members),
+        _ => new PublishedTotalMapper(context, sink, reader),
+    };
+
+    /// <summary>Key of the row within its record, for finding the same one twice; called when <see cref="Map"/> accepted it. Null where rows have no key.</summary>
+    public abstract long? Key { get; }
+
+    /// <summary>Maps a row into the open row of the table's chunk, without sealing it; the reason where it cannot be accepted.</summary>
+    public Rejection? Map(RowBatch batch, int row)
+    {
+        reader.Start(batch, row);
+        Fill(sink[Table], batch.Number(row));
+        return reader.Fault;
+    }
+
+    /// <summary>Called when the row was accepted and sealed: for what else it brings into other tables.</summary>
+    public virtual void Accept()
+    {
+    }
+
+    protected abstract void Fill(RowChunk chunk, long number);
+}

@@ -1,0 +1,191 @@
+using System.Text;
+using Etl.Normalise;
+using Etl.Quality;
+using Warehouse.Engines;
+using Warehouse.Raw;
+using Warehouse.Reference;
+
+namespace Etl.Load;
+
+/// <summary>Maps rows of record <c>task</c> to <c>raw.task</c>.</summary>
+sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Members members) : RecordMapper(context, sink, reader)
+{
+    static readonly TableShape Task = RawTables.Task;
+    static readonly byte[][] Lifecycles = [.. Feeds.CanonicalRecord.Lifecycles.Select(Encoding.UTF8.GetBytes)];
+
+    readonly FieldReader? taskId = reader.Field("task_id"), assigned = reader.Field("assigned"), due = reader.Field("due"),
+        dueOriginal = reader.Field("due_original"), dueOperator = reader.Field("due_operator"), granularity = reader.Field("due_granularity"),
+        started = reader.Field("started"), reported = reader.Field("reported"), completed = reader.Field("completed"),
+        withdrawn = reader.Field("withdrawn"), updated = reader.Field("updated"), status = reader.Field("status"),
+        timeliness = reader.Field("source_timeliness"), confirmation = reader.Field("requires_confirmation"), deleted = reader.Field("deleted"),
+        parent = reader.Field("parent_id"), carriedFrom = reader.Field("carried_from"), province = reader.Field("province"),
+        agency = reader.Field("agency"), coAgencies = reader.Field("co_agencies"), assigner = reader.Field("assigner"),
+        assignerLevel = reader.Field("assigner_level"), kind = reader.Field("task_kind"), programme = reader.Field("programme"),
+        programmeYear = reader.Field("programme_year"), documentNumber = reader.Field("document_number"),
+        documentDate = reader.Field("document_date"), documentIssuer = reader.Field("document_issuer"), title = reader.Field("title"),
+        urgency = reader.Field("urgency"), officer = reader.Field("focal_officer");
+
+    readonly FieldReader?[] categories = [.. Enumerable.Range(1, 8).Select(i => reader.Field($"category_{i}"))];
+    readonly List<long> coAgencyKeys = [];
+    long taskKey;
+
+    public override TableShape Table => Task;
+
+    public override long? Key => taskKey;
+
+    protected override void Fill(RowChunk chunk, long number)
+    {
+        var id = Reader.Text(taskId);
+        taskKey = Context.TaskKey(id);
+        chunk.Set(Columns.TaskCode, id);
+        chunk.Set(Columns.TaskKey, taskKey);
+        chunk.Set(Columns.LoadKey, Context.LoadKey);
+        chunk.Set(Columns.SourceKey, Context.SourceKey);
+        chunk.Set(Columns.RowNo, number);
+        if (Reader.Moment(assigned) is not { } assignedWhen)
+        {
+            // The field reader has said why, unless the feed derives the date from something that is empty.
+            Reader.Reject(new(Rule.Missing, assigned!.ReceivedName, "is missing", ""));
+            return;
+        }
+        chunk.SetWhen(Columns.AssignedDate, Columns.AssignedAt, assignedWhen);
+        Context.Happened(assignedWhen.Day);
+        FillDeadlines(chunk);
+        FillMilestones(chunk);
+        FillRelations(chunk, assignedWhen);
+        FillTexts(chunk);
+    }
+
+    public override void Accept()
+    {
+        foreach (var key in coAgencyKeys)
+        {
+            var chunk = Sink[RawTables.TaskAgency];
+            chunk.Set(0, taskKey);
+            chunk.Set(1, key);
+            chunk.Set(2, Context.LoadKey);
+            chunk.EndRow();
+        }
+    }
+
+    void FillDeadlines(RowChunk chunk)
+    {
+        var wording = Reader.Code(dueOperator) switch { "before" => DueOperator.Before, "on_or_before" => DueOperator.OnOrBefore, _ => (DueOperator?)null };
+        if (Reader.Deadline(due, wording) is { } deadline)
+        {
+            chunk.Set(Columns.DueDate, deadline.LastDay);
+            chunk.Set(Columns.OverdueDate, deadline.OverdueDay);
+            if (deadline.Instant is { } at) chunk.Set(Columns.DueAt, at);
+        }
+        if (Reader.Deadline(dueOriginal, wording) is { } first)
+        {
+            chunk.Set(Columns.DueOriginalDate, first.LastDay);
+            chunk.Set(Columns.DueOriginalOverdueDate, first.OverdueDay);
+            if (first.Instant is { } at) chunk.Set(Columns.DueOriginalAt, at);
+        }
+        if (Reader.Code(granularity) is { } word) chunk.Set(Columns.DueGranularity, Encoding.UTF8.GetBytes(word));
+    }
+
+    void FillMilestones(RowChunk chunk)
+    {
+        var startedWhen = Happening(started);
+        var reportedWhen = Happening(reported);
+        var completedWhen = Happening(completed);
+        var withdrawnWhen = Happening(withdrawn);
+        chunk.SetWhen(Columns.StartedDate, -1, startedWhen);
+        chunk.SetWhen(Columns.ReportedDate, Columns.ReportedAt, reportedWhen);
+        chunk.SetWhen(Columns.CompletedDate, Columns.CompletedAt, completedWhen);
+        chunk.SetWhen(Columns.WithdrawnDate, -1, withdrawnWhen);
+        if (Happening(updated) is { Instant: { } at }) chunk.Set(Columns.UpdatedAt, at);
+        var confirms = Reader.Flag(confirmation);
+        chunk.Set(Columns.RequiresConfirmation, confirms ? 1 : 0);
+        chunk.Set(Columns.IsDeleted, Reader.Flag(deleted) ? 1 : 0);
+        var lifecycle = Reader.Code(status) is { } told
+            ? Array.Find(Lifecycles, word => word.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(told)))
+            : FromDates(startedWhen, reportedWhen, completedWhen, withdrawnWhen, confirms);
+        chunk.SetText(Columns.LifecycleCode, lifecycle);
+        if (status is not null) chunk.SetText(Columns.SourceStatus, Reader.Received(status));
+    }
+
+    /// <summary>The lifecycle of a task whose system states none.</summary>
+    static byte[] FromDates(When? started, When? reported, When? completed, When? withdrawn, bool confirms) =>
+        completed is not null || (reported is not null && !confirms) ? "completed"u8.ToArray()
+        : withdrawn is not null ? "withdrawn"u8.ToArray()
+        : reported is not null ? "awaiting_confirmation"u8.ToArray()
+        : started is not null ? "in_progress"u8.ToArray() : "not_started"u8.ToArray();
+
+    void FillRelations(RowChunk chunk, When assignedWhen)
+    {
+        var provinceText = Province(assignedWhen, out var provinceKey);
+        chunk.Set(Columns.ProvinceKey, provinceKey);
+        if (Reader.Text(agency) is { IsEmpty: false } name) chunk.Set(Columns.AgencyNameKey, members.MentionAgency(name, provinceText, provinceKey));
+        coAgencyKeys.Clear();
+        if (coAgencies is not null)
+            foreach (var listed in NameList.Split(Encoding.UTF8.GetString(Reader.Text(coAgencies)), coAgencies.Column.Split))
+                coAgencyKeys.Add(members.MentionAgency(Encoding.UTF8.GetBytes(listed), provinceText, provinceKey));
+        var level = Reader.Code(assignerLevel) is { } word ? ReferenceRows.AssignerLevelKey(word) : (short)0;
+        chunk.Set(Columns.AssignerLevelKey, level);
+        if (Reader.Text(assigner) is { IsEmpty: false } who) chunk.Set(Columns.AssignerKey, members.Assigner(who, level));
+        if (Reader.Code(kind) is { } kindWord) chunk.Set(Columns.TaskKindKey, ReferenceRows.TaskKindKey(kindWord));
+        if (Reader.Text(programme) is { IsEmpty: false } plan) chunk.Set(Columns.ProgrammeKey, members.Programme(plan, (int?)Reader.Number(programmeYear)));
+        if (Reader.Text(parent) is { IsEmpty: false } parentId) chunk.Set(Columns.ParentKey, Context.TaskKey(parentId));
+        if (Reader.Text(carriedFrom) is { IsEmpty: false } earlier) chunk.Set(Columns.CarriedFromKey, Context.TaskKey(earlier));
+        FillDocument(chunk);
+    }
+
+    string? Province(When assignedWhen, out int provinceKey)
+    {
+        provinceKey = 0;
+        var received = province is null ? default : Reader.Text(province);
+        var name = received.IsEmpty ? Context.Feed.Province : Encoding.UTF8.GetString(received);
+        if (name.Length == 0) return null;
+        if (Context.ProvinceOf(name, assignedWhen.Day) is { } found) provinceKey = found.Key;
+        else Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", name));
+        return received.IsEmpty ? null : name;
+    }
+
+    void FillDocument(RowChunk chunk)
+    {
+        var received = Reader.Text(documentNumber);
+        if (received.IsEmpty) return;
+        var issued = Reader.Moment(documentDate);
+        // A number that does not follow the pattern is kept as it came: it still tells documents apart.
+        var parsed = DocumentNumber.Parse(Encoding.UTF8.GetString(received));
+        var (number, symbol) = parsed.Ok ? (Encoding.UTF8.GetBytes(parsed.Value.Canonical), Encoding.UTF8.GetBytes(parsed.Value.Symbol)) : (received.ToArray(), []);
+        chunk.Set(Columns.DocumentKey, members.Document(number, symbol, Reader.Text(documentIssuer), issued));
+    }
+
+    void FillTexts(RowChunk chunk)
+    {
+        chunk.SetText(Columns.Title, Reader.Text(title));
+        chunk.SetText(Columns.SourceTimeliness, Reader.Text(timeliness));
+        chunk.SetText(Columns.Urgency, Reader.Text(urgency));
+        if (Context.Feed.KeepsPersons) chunk.SetText(Columns.FocalOfficer, Reader.Text(officer));
+        for (var i = 0; i < categories.Length; i++)
+            if (categories[i] is { } category && (!category.Column.IsPerson || Context.Feed.KeepsPersons)) chunk.SetText(Columns.Category1 + i, Reader.Text(category));
+    }
+
+    When? Happening(FieldReader? field)
+    {
+        var when = Reader.Moment(field);
+        if (when is { } known) Context.Happened(known.Day);
+        return when;
+    }
+
+    /// <summary>Places of the columns, looked up once.</summary>
+    static class Columns
+    {
+        public static readonly int TaskKey = Task["task_key"], LoadKey = Task["load_key"], SourceKey = Task["source_key"], ParentKey = Task["parent_key"],
+            CarriedFromKey = Task["carried_from_key"], ProvinceKey = Task["province_key"], AgencyNameKey = Task["agency_name_key"],
+            AssignerKey = Task["assigner_key"], AssignerLevelKey = Task["assigner_level_key"], TaskKindKey = Task["task_kind_key"],
+            ProgrammeKey = Task["programme_key"], DocumentKey = Task["document_key"], RowNo = Task["row_no"], TaskCode = Task["task_code"],
+            LifecycleCode = Task["lifecycle_code"], SourceStatus = Task["source_status"], SourceTimeliness = Task["source_timeliness"],
+            DueGranularity = Task["due_granularity"], Urgency = Task["urgency"], Title = Task["title"], FocalOfficer = Task["focal_officer"],
+            Category1 = Task["category_1"], RequiresConfirmation = Task["requires_confirmation"], IsDeleted = Task["is_deleted"],
+            AssignedDate = Task["assigned_date"], StartedDate = Task["started_date"], DueDate = Task["due_date"], OverdueDate = Task["overdue_date"],
+            DueOriginalDate = Task["due_original_date"], DueOriginalOverdueDate = Task["due_original_overdue_date"],
+            ReportedDate = Task["reported_date"], CompletedDate = Task["completed_date"], WithdrawnDate = Task["withdrawn_date"],
+            AssignedAt = Task["assigned_at"], DueAt = Task["due_at"], DueOriginalAt = Task["due_original_at"], ReportedAt = Task["reported_at"],
+            CompletedAt = Task["completed_at"], UpdatedAt = Task["updated_at"];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+using Warehouse.Engines;
+using Warehouse.Models;
+
+namespace Warehouse.Checks;
+
+/// <summary>Runs every derived and written check over one state of the warehouse.</summary>
+public sealed class Checker(ModelFolder folder)
+{
+    const int SampleRows = 5;
+
+    /// <exception cref="ModelException">A check's own SQL fails.</exception>
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(Session session, Action<CheckResult>? done, CancellationToken cancel)
+    {
+        var results = new List<CheckResult>();
+        foreach (var model in folder.Models)
+            foreach (var check in DerivedChecks.Of(model, await ColumnsAsync(session, model, cancel), folder).Concat(Written(model)))
+            {
+                var result = await RunAsync(session, check, cancel);
+                results.Add(result);
+                done?.Invoke(result);
+            }
+        return results;
+    }
+
+    IEnumerable<Check> Written(Model model)
+    {
+        var path = Path.ChangeExtension(model.Path, ".checks.sql");
+        return File.Exists(path) ? Check.ParseFile(path, model.FullName, File.ReadAllText(path)) : [];
+    }
+
+    static async Task<CheckResult> RunAsync(Session session, Check check, CancellationToken cancel)
+    {
+        try
+        {
+            await using var command = session.Connection.CreateCommand();
+            command.CommandText = session.Physical(check.Sql);
+            command.CommandTimeout = 0;
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var (offending, sample) = (0L, new List<string>());
+            while (await reader.ReadAsync(cancel))
+                if (offending++ < SampleRows) sample.Add(Text(reader));
+            await reader.CloseAsync();
+            var passed = offending == 0 || (check.Tolerance > 0 && await IsToleratedAsync(session, check, offending, cancel));
+            return new(check, offending, passed, string.Join("; ", sample));
+        }
+        catch (DbException error)
+        {
+            throw new ModelException($"check '{check.Name}' of {check.Model} could not run: {error.Message}", error);
+        }
+    }
+
+    static async Task<bool> IsToleratedAsync(Session session, Check check, long offending, CancellationToken cancel) =>
+        offending <= check.Tolerance * await session.ReadValueAsync<long>($"select count(*) from {check.Model}", cancel: cancel);
+
+    static string Text(DbDataReader reader) => string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i =>
+        $"{reader.GetName(i)} {(reader.IsDBNull(i) ? "null" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))}"));
+
+    static async Task<IReadOnlyList<string>> ColumnsAsync(Session session, Model model, CancellationToken cancel)
+    {
+        await using var command = session.Connection.CreateCommand();
+        command.CommandText = session.Physical($"select * from {model.FullName} where 1 = 0");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+}

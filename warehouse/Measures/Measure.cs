@@ -1,0 +1,36 @@
+namespace Warehouse.Measures;
+
+/// <summary>How a measure is computed.</summary>
+public enum MeasureKind
+{
+    /// <summary>Counts the rows of the table that meet a condition.</summary>
+    Count,
+    /// <summary>Adds other measures.</summary>
+    Sum,
+    /// <summary>Divides sums of other measures; always shown with numerator and denominator.</summary>
+    Rate,
+}
+
+/// <summary>One number of the catalogue, defined once for pages, exports and the command line.</summary>
+/// <param name="Condition">Of a count: a condition on the table's columns, with <c>{as_of}</c> and <c>{due_soon_until}</c>.</param>
+/// <param name="Parts">Of a sum its terms; of a rate the terms of the numerator.</param>
+/// <param name="Base">Of a rate the terms of the denominator.</param>
+/// <param name="Better"><c>higher</c>, <c>lower</c> or empty: which way is good, for colour.</param>
+public sealed record Measure(
+    string Name, MeasureKind Kind, string Condition, IReadOnlyList<string> Parts, IReadOnlyList<string> Base,
+    string Label, string LabelEn, string About, string AboutEn, string Better);
+
+/// <summary>What a measure can be split and filtered by.</summary>
+/// <param name="Sql">An expression over the table: the key of <paramref name="Table"/>, or the value itself.</param>
+/// <param name="Table">The dimension table that explains the key; empty where the expression is the value.</param>
+/// <param name="Code">Column of the table that filters match and that stands where there is no name.</param>
+/// <param name="NameColumn">Column shown to people; empty where the code is shown.</param>
+/// <param name="NameColumnEn">The same in English, where the table has it.</param>
+public sealed record Dimension(
+    string Name, string Sql, string Table, string Code, string NameColumn, string NameColumnEn, string Label, string LabelEn)
+{
+    /// <summary>The column shown in a language.</summary>
+    public string Shown(bool english) => english && NameColumnEn.Length > 0 ? NameColumnEn : NameColumn.Length > 0 ? NameColumn : Code;
+
+    public bool HasTable => Table.Length > 0;
+}

@@ -1,0 +1,39 @@
+namespace Warehouse.Measures;
+
+/// <summary>A question to the catalogue: which numbers, split by what, of which tasks, as of which day.</summary>
+/// <param name="AsOf">State at the end of this day; null = <paramref name="To"/>, else the day of the newest published extract.</param>
+/// <param name="From">First day of the window of assignment, included.</param>
+/// <param name="To">Last day of the window of assignment, included.</param>
+public sealed record MeasureRequest(
+    IReadOnlyList<string> Measures, IReadOnlyList<string> By, IReadOnlyList<Condition> Where,
+    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, bool English = false);
+
+/// <summary>A dimension and the values that pass; a row passes one condition when it has any of its values.</summary>
+public sealed record Condition(string Dimension, IReadOnlyList<string> Values)
+{
+    /// <summary>Reads "province=Cần Thơ;assigned_year=2021|2022": conditions by semicolon, values by bar.</summary>
+    /// <exception cref="CatalogException">A part has no equals sign.</exception>
+    public static IReadOnlyList<Condition> Parse(string text) =>
+        [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseOne)];
+
+    static Condition ParseOne(string part)
+    {
+        var at = part.IndexOf('=', StringComparison.Ordinal);
+        if (at <= 0) throw new CatalogException($"'{part}' is not a condition; write DIMENSION=VALUE, several values as VALUE|VALUE");
+        return new(part[..at].Trim(), part[(at + 1)..].Split('|', StringSplitOptions.TrimEntries));
+    }
+}
+
+/// <summary>The answer: one row per combination of dimension values, with the day and the window it holds for.</summary>
+public sealed record MeasureTable(
+    IReadOnlyList<Dimension> By, IReadOnlyList<Measure> Measures, IReadOnlyList<MeasureRow> Rows, DateOnly AsOf, DateOnly? From, DateOnly? To);
+
+/// <summary>Values of the dimensions (null = none) and of the measures, in the order of the request.</summary>
+public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<MeasureValue> Values);
+
+/// <summary>A number with its base. Of a rate <paramref name="Base"/> is the denominator; a rate over nothing has no value.</summary>
+public readonly record struct MeasureValue(long Count, long? Base)
+{
+    /// <summary>The count, or numerator ÷ denominator; null where the denominator is 0.</summary>
+    public double? Value => Base switch { null => Count, 0 => null, var of => (double)Count / of.Value };
+}
