@@ -91,7 +91,7 @@ public sealed class DuckDbBulkWriter : IBulkWriter
             // By name, so that the table's own order of columns does not matter and the others get their defaults.
             foreach (var column in shape.Columns)
                 if (Native.AddAppenderColumn(appender, column.Name) != 0)
-                    throw Failed(shape, appender);
+                    throw DuckDbException.Running($"{shape.FullName} › {column.Name}: {Native.Text(Native.AppenderError(appender))}");
             return appender;
         }
         catch

@@ -82,7 +82,7 @@ public sealed class DuckDbConnection : DbConnection
         try
         {
             // So that dates and texts made from instants are the same on every machine.
-            Run("set TimeZone = 'UTC'");
+            RunStatement("set TimeZone = 'UTC'");
         }
         catch
         {
@@ -147,7 +147,7 @@ public sealed class DuckDbConnection : DbConnection
     }
 
     /// <summary>Runs a statement without parameters or rows.</summary>
-    internal void Run(string sql)
+    internal void RunStatement(string sql)
     {
         using var batch = new StatementBatch(this, sql, NoParameters, timeoutSeconds: 0);
         while (batch.ExecuteNext(CancellationToken.None) is { } result) result.Dispose();

@@ -12,7 +12,7 @@ public sealed class DuckDbTransaction : DbTransaction
     internal DuckDbTransaction(DuckDbConnection connection)
     {
         this.connection = connection;
-        connection.Run("begin transaction");
+        connection.RunStatement("begin transaction");
     }
 
     /// <summary>DuckDB always shows a transaction the database as it was when the transaction began.</summary>
@@ -67,7 +67,7 @@ public sealed class DuckDbTransaction : DbTransaction
     void End(string statement)
     {
         connection!.CloseReader();
-        connection.Run(statement);
+        connection.RunStatement(statement);
         Forget();
     }
 
