@@ -107,7 +107,7 @@ sealed class DatabaseInstance
             foreach (var (name, value) in settings.Options)
                 if (Native.SetConfig(config, name, value) != 0)
                     throw DuckDbException.Opening(settings.Path, $"DuckDB does not accept '{name}' = '{value}'");
-            if (Native.Open(settings.Path, out var database, config, out var error) == 0) return database;
+            if (Native.Open(settings.NativePath, out var database, config, out var error) == 0) return database;
             database.Dispose();
             throw DuckDbException.Opening(settings.Path, Native.TakeText(error) ?? "unknown error");
         }

@@ -13,6 +13,9 @@ sealed record DatabaseSettings(string Path, IReadOnlyDictionary<string, string> 
     /// <summary>No other connection can reach the database: it is in memory and has no name.</summary>
     public bool IsPrivate => Path == InMemory;
 
+    /// <summary>The path as DuckDB takes it; names of databases in memory are known only here.</summary>
+    public string NativePath => Path.StartsWith(InMemory, StringComparison.Ordinal) ? InMemory : Path;
+
     /// <exception cref="ArgumentException">The text is not a connection string or has no Data Source.</exception>
     public static DatabaseSettings Parse(string connectionString)
     {

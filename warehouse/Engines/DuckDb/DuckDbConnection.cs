@@ -15,6 +15,8 @@ namespace Warehouse.Engines.DuckDb;
 /// </remarks>
 public sealed class DuckDbConnection : DbConnection
 {
+    static readonly DuckDbParameterCollection NoParameters = new();
+
     string connectionString = "";
     DatabaseSettings? settings;
     DatabaseInstance? instance;
@@ -187,6 +189,4 @@ public sealed class DuckDbConnection : DbConnection
     {
         if (Transaction == ended) Transaction = null;
     }
-
-    static readonly DuckDbParameterCollection NoParameters = new();
 }
