@@ -10,7 +10,7 @@ public sealed class FoldingTests
     [InlineData("Sở TN&MT", "so tn va mt")]
     [InlineData("Sở TN và MT", "so tn va mt")]
     [InlineData("SỞ TN & MT", "so tn va mt")]
-    [InlineData("  Sở: Tài nguyên – (Môi trường).", "so tai nguien moi truong")]
+    [InlineData("  Sở: Tài nguyên – (Môi trường).", "so tai nguyen moi truong")]
     [InlineData("Đề nghị", "de nghi")]
     [InlineData("Đ Ð Ɖ đ ð ɖ", "d d d d d d")]
     [InlineData("Lao động - Thương binh", "lao dong thuong binh")]

@@ -16,7 +16,7 @@ public sealed class StableKeyTests
         Assert.Equal(expected, XxHash64.Hash(Encoding.UTF8.GetBytes(text), seed));
 
     [Fact]
-    public void Hash_of_whole_blocks_equals_the_reference_implementation() =>
+    public void Hash_of_several_blocks_equals_an_independent_implementation() =>
         Assert.Equal(LongVector, XxHash64.Hash(Enumerable.Range(0, 64).Select(i => (byte)i).ToArray(), 0x9E3779B1));
 
     [Fact]
@@ -49,6 +49,6 @@ public sealed class StableKeyTests
     public void Long_parts_need_no_special_room() =>
         Assert.Equal(StableKey.Of("task"u8, Encoding.UTF8.GetBytes(new string('ở', 5000))), StableKey.Of("task", new string('ở', 5000)));
 
-    const ulong LongVector = 0;
-    const long Pinned = 0;
+    const ulong LongVector = 0x6E545403B828CF8B;
+    const long Pinned = 2227829518436630026;
 }
