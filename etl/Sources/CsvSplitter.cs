@@ -193,8 +193,8 @@ sealed class CsvSplitter(string name, byte separator, long line, int longest)
     }
 
     SourceException TooLong() => new(SourceFault.Data, within == Within.Quoted || innerLines > 0
-        ? $"{name} › line {line}: the record is longer than {longest:N0} bytes (max_record_bytes); the quote opened in line {openedAt} may not be closed"
-        : $"{name} › line {line}: the record is longer than {longest:N0} bytes (max_record_bytes)");
+        ? $"{name} › line {line}: the record is longer than {longest} bytes (max_record_bytes); the quote opened in line {openedAt} may not be closed"
+        : $"{name} › line {line}: the record is longer than {longest} bytes (max_record_bytes)");
 
     /// <summary>Closes up doubled quotes in place; what is left over becomes blanks, so that the buffer stays UTF-8.</summary>
     static void Undouble(RowBatch batch, (int Column, int Start, int Length) field)

@@ -95,7 +95,7 @@ sealed class SqlSession(SqlOptions options, string name, string? since, DbConnec
             command.Transaction = snapshot;
             if (options.UsesSince) command.Parameters.Add(options.Provider.Since(since));
             var rows = new SqlRows(command, await command.ExecuteReaderAsync(cancel), (e, read) => Failed(options, name, e, read));
-            _ = ColumnNames.Of(name, 0, rows.Columns);
+            _ = ColumnNames.Of(name, rows.Columns);
             if (options.Watermark is { } watermark && !rows.Columns.Contains(watermark))
                 throw new SourceException(SourceFault.Configuration,
                     $"{name}: has no column '{watermark}' (watermark); {Feeds.Nearest.Hint(watermark, rows.Columns)}");

@@ -95,7 +95,7 @@ public sealed class Workbook : ISource
                 if (!rows.Read(repeatRight: false))
                     throw new SourceException(SourceFault.Data, $"{name}: is empty: no header row{(headerRow > 1 ? $" ({headerRow})" : "")}");
             }
-            var columns = ColumnNames.Of(name, headerRow, rows.Cells.Select(value => CellText.Of(value, dayAtMidnight: true)));
+            var columns = ColumnNames.Of($"{name} › row {headerRow}", rows.Cells.Select(value => CellText.Of(value, dayAtMidnight: true)));
             var last = Array.FindLastIndex(columns, column => column.Length > 0);
             if (last < 0) throw new SourceException(SourceFault.Data, $"{name} › row {headerRow}: no column has a name");
             return new WorkbookPart(file, name, identity, rows, columns[..(last + 1)]);
