@@ -15,10 +15,10 @@ namespace Etl.Normalise;
 /// </remarks>
 public static class Folding
 {
-    const byte Gone = 0, Parting = 1;
+    const byte Unknown = 0, Parting = 1;
 
-    // Folded form of U+0080–024F and of U+1E00–1EFF: a lower-case ASCII letter, Gone, or Parting.
-    static readonly byte[] Latin = MakeTable(0x80, 0x24F), LatinAdditional = MakeTable(0x1E00, 0x1EFF);
+    // Folded forms of ASCII, U+0080–024F and U+1E00–1EFF: a lower-case ASCII letter or digit, Parting, or Unknown.
+    static readonly byte[] Ascii = MakeTable(0, 0x7F), Latin = MakeTable(0x80, 0x24F), LatinAdditional = MakeTable(0x1E00, 0x1EFF);
 
     /// <summary>Bytes that folding this many can need.</summary>
     public static int RoomFor(int utf8Length) => 3 * utf8Length + 8;
@@ -32,37 +32,19 @@ public static class Folding
         var at = 0;
         for (var i = 0; i < utf8.Length;)
         {
-            var first = utf8[i];
-            byte letter;
-            if (first < 0x80)
+            var letter = utf8[i] < 0x80 ? Ascii[utf8[i]] : TableLetter(utf8[i..]);
+            if (letter >= (byte)'0')
             {
-                letter = OfAscii(first);
-                i++;
-                if (letter == (byte)'&')
-                {
-                    at = Part(folded, at);
-                    folded[at++] = (byte)'v';
-                    folded[at++] = (byte)'a';
-                    letter = Parting;
-                }
+                if (letter == (byte)'y' && IsAfterConsonant(folded[..at])) letter = (byte)'i';
+                folded[at++] = letter;
+                i += Length(utf8[i]);
             }
-            else if (first is >= 0xC2 and <= 0xC8 && i + 1 < utf8.Length && (utf8[i + 1] & 0xC0) == 0x80)
+            else if (letter == Parting)
             {
-                letter = Latin[((first & 0x1F) << 6 | utf8[i + 1] & 0x3F) - 0x80];
-                i += 2;
+                at = Part(folded, at);
+                i += Length(utf8[i]);
             }
-            else if (first == 0xE1 && i + 2 < utf8.Length && utf8[i + 1] is >= 0xB8 and <= 0xBB && (utf8[i + 2] & 0xC0) == 0x80)
-            {
-                letter = LatinAdditional[(utf8[i + 1] & 3) << 6 | utf8[i + 2] & 0x3F];
-                i += 3;
-            }
-            else
-            {
-                i += Other(utf8[i..], folded, ref at);
-                continue;
-            }
-            if (letter == Parting) at = Part(folded, at);
-            else if (letter != Gone) folded[at++] = letter == (byte)'y' && IsAfterConsonant(folded[..at]) ? (byte)'i' : letter;
+            else i += Other(utf8[i..], folded, ref at);
         }
         return at > 0 && folded[at - 1] == ' ' ? at - 1 : at;
     }
@@ -75,12 +57,19 @@ public static class Folding
         return Encoding.UTF8.GetString(folded, 0, Fold(utf8, folded));
     }
 
-    static byte OfAscii(byte code) => code switch
+    /// <summary>Folded form of a letter that the tables have; <see cref="Unknown"/> for all else.</summary>
+    static byte TableLetter(ReadOnlySpan<byte> utf8)
     {
-        >= (byte)'a' and <= (byte)'z' or >= (byte)'0' and <= (byte)'9' or (byte)'&' => code,
-        >= (byte)'A' and <= (byte)'Z' => (byte)(code | 0x20),
-        _ => Parting,
-    };
+        var first = utf8[0];
+        if (first is >= 0xC2 and <= 0xC8)
+            return utf8.Length > 1 && (utf8[1] & 0xC0) == 0x80 ? Latin[((first & 0x1F) << 6 | utf8[1] & 0x3F) - 0x80] : Unknown;
+        return first == 0xE1 && utf8.Length > 2 && utf8[1] is >= 0xB8 and <= 0xBB && (utf8[2] & 0xC0) == 0x80
+            ? LatinAdditional[(utf8[1] & 3) << 6 | utf8[2] & 0x3F]
+            : Unknown;
+    }
+
+    /// <summary>Length of a character that stands in a table, by its first byte.</summary>
+    static int Length(byte first) => first < 0x80 ? 1 : first < 0xE0 ? 2 : 3;
 
     /// <summary>Ends a word, unless none has begun since the last blank.</summary>
     static int Part(Span<byte> folded, int at)
@@ -97,9 +86,17 @@ public static class Folding
         return last is >= (byte)'b' and <= (byte)'z' and not ((byte)'e' or (byte)'i' or (byte)'o' or (byte)'y');
     }
 
-    /// <summary>A character of another script, a combining mark, a sign: the slow path.</summary>
+    /// <summary>"&amp;", a soft hyphen, a character of another script, a combining mark, a sign: the slow path.</summary>
+    /// <returns>Length of the character.</returns>
     static int Other(ReadOnlySpan<byte> utf8, Span<byte> folded, ref int at)
     {
+        if (utf8[0] == (byte)'&')
+        {
+            at = Part(folded, at);
+            "va "u8.CopyTo(folded[at..]);
+            at += 3;
+            return 1;
+        }
         Rune.DecodeFromUtf8(utf8, out var rune, out var length); // an invalid byte gives U+FFFD, which parts words
         var category = Rune.GetUnicodeCategory(rune);
         if (rune.Value is 0x256) folded[at++] = (byte)'d';
@@ -127,8 +124,8 @@ public static class Folding
                 'ı' => (byte)'i',
                 'æ' => (byte)'a',
                 'ß' or 'ſ' => (byte)'s',
-                '\u00AD' => Gone,
-                _ => char.IsAsciiLetter(plain) ? (byte)plain : Parting,
+                '\u00AD' or '&' => Unknown,
+                _ => char.IsAsciiLetterOrDigit(plain) ? (byte)plain : Parting,
             };
         }
         return table;

@@ -83,10 +83,10 @@ public static class Text
         var text = Encoding.UTF8.GetString(utf8);
         if (text.AsSpan().IndexOfAny('\uFFFE', '\uFFFF') >= 0) return CleanText.Bad("holds U+FFFE or U+FFFF, which are no characters");
         var repaired = Mojibake.Repair(text);
-        var composed = (repaired ?? text).Normalize(NormalizationForm.FormC);
-        var bytes = Encoding.UTF8.GetBytes(composed);
-        var clean = kind == TextKind.Name ? SingleBlanks(bytes) : bytes.AsSpan();
-        return CleanText.Of(Blank.Trim(clean), repaired is not null);
+        var bytes = repaired is null ? utf8.ToArray() : Encoding.UTF8.GetBytes(repaired);
+        var narrowed = Blank.Trim(kind == TextKind.Name ? SingleBlanks(bytes) : bytes);
+        var composed = Encoding.UTF8.GetString(narrowed).Normalize(NormalizationForm.FormC);
+        return CleanText.Of(Encoding.UTF8.GetBytes(composed), repaired is not null);
     }
 
     /// <summary>Closes up in place: each run of white space becomes one blank, invisible characters go.</summary>

@@ -57,7 +57,7 @@ sealed record CsvHead(byte Separator, IReadOnlyList<string> Columns, byte[] Rest
         var used = splitter.Split(row, ended);
         if (row.Count == 0)
             return ended ? throw new SourceException(SourceFault.Data, $"{name}: no header line in or after line {format.HeaderRow}") : null;
-        return new(separator, ColumnNames.Of(name, row.Number(0), Fields(row, splitter.FieldCount)), text[used..].ToArray(), splitter.Line, ended);
+        return new(separator, ColumnNames.Of($"{name} › line {row.Number(0)}", Fields(row, splitter.FieldCount)), text[used..].ToArray(), splitter.Line, ended);
     }
 
     static IEnumerable<string> Fields(RowBatch row, int count) =>

@@ -56,6 +56,9 @@ public sealed class RowBatch(int columns, int capacity = 2048)
         lengths[at] = length;
     }
 
+    /// <summary>Where the fields of the row being built start and how long they are: what <see cref="Mark"/> sets one by one.</summary>
+    internal (int[] Starts, int[] Lengths, int First) Marks => (starts, lengths, Count * columns);
+
     /// <summary>Copies a field into the buffer and marks it.</summary>
     public void Set(int column, ReadOnlySpan<byte> utf8)
     {

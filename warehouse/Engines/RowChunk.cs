@@ -87,9 +87,18 @@ public sealed class RowChunk
     /// <summary>UTF-8 of a text column in one row; empty where it is null.</summary>
     public ReadOnlySpan<byte> Text(int column, int row) => texts[column]!.At(row);
 
+    /// <summary>
+    /// UTF-8 of all rows of a text column, one after another, for engines that take them in one go. The garbage
+    /// collector does not move them, so native code may read them until the chunk changes.
+    /// </summary>
+    public ReadOnlySpan<byte> TextBytes(int column) => texts[column]!.Bytes(Count);
+
+    /// <summary>Where texts lie in <see cref="TextBytes"/>: that of row r from item r up to item r + 1.</summary>
+    public ReadOnlySpan<int> TextBounds(int column) => texts[column]!.Bounds(Count);
+
     sealed class TextColumn(int capacity)
     {
-        byte[] bytes = new byte[capacity * 16];
+        byte[] bytes = Unmoved(capacity * 16);
         readonly int[] ends = new int[capacity + 1]; // ends[row] = start of row, ends[row + 1] = its end
         int length;
 
@@ -97,7 +106,11 @@ public sealed class RowChunk
         {
             length = ends[row];
             if (length + utf8.Length > bytes.Length)
-                Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + utf8.Length));
+            {
+                var larger = Unmoved(Math.Max(bytes.Length * 2, length + utf8.Length));
+                bytes.AsSpan(0, length).CopyTo(larger);
+                bytes = larger;
+            }
             utf8.CopyTo(bytes.AsSpan(length));
             length += utf8.Length;
         }
@@ -106,6 +119,12 @@ public sealed class RowChunk
 
         public void Truncate(int row) => length = ends[row];
 
+        public ReadOnlySpan<byte> Bytes(int rows) => bytes.AsSpan(0, ends[rows]);
+
+        public ReadOnlySpan<int> Bounds(int rows) => ends.AsSpan(0, rows + 1);
+
         public ReadOnlySpan<byte> At(int row) => bytes.AsSpan(ends[row], ends[row + 1] - ends[row]);
+
+        static byte[] Unmoved(int size) => GC.AllocateUninitializedArray<byte>(size, pinned: true);
     }
 }

@@ -1,0 +1,42 @@
+using System.Data;
+using System.Data.Common;
+using Etl.Feeds;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Etl.Sources;
+
+/// <summary>What differs between the databases that can be read: everything else is ADO.NET. A further one is one more entry.</summary>
+/// <param name="Connect">Makes a connection that is not open yet.</param>
+/// <param name="Snapshot">Starts a transaction in which every query sees the same rows.</param>
+/// <param name="Since">A parameter for the watermark, whose text the database converts to the column's type.</param>
+/// <param name="IsAbsent">Whether an error means that the database is not there, rather than that it refuses the query.</param>
+sealed record SqlProvider(
+    Func<string, DbConnection> Connect, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> Snapshot,
+    Func<string?, DbParameter> Since, Func<DbException, bool> IsAbsent)
+{
+    static readonly Dictionary<string, SqlProvider> Known = new()
+    {
+        ["sqlite"] = new(
+            // Read-only, or a missing file would be created; not pooled, or the file could not be replaced afterwards.
+            text => new SqliteConnection(new SqliteConnectionStringBuilder(text) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString()),
+            // Deferred: an immediate transaction would ask for the right to write.
+            (connection, _) => ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true)),
+            value => new SqliteParameter("@since", (object?)value ?? DBNull.Value),
+            e => e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 14 or 26 }),   // busy, locked, disk, damaged, cannot open, no database
+        ["postgres"] = new(
+            text => new NpgsqlConnection(text),
+            (connection, cancel) => connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel),
+            // Without a type of its own the server takes it for the type of the column that it is compared with.
+            value => new NpgsqlParameter("since", NpgsqlDbType.Unknown) { Value = (object?)value ?? DBNull.Value },
+            e => e is not PostgresException server || server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal)),
+    };
+
+    public static SqlProvider Of(SourceSettings settings)
+    {
+        var name = settings.Required("provider");
+        return Known.TryGetValue(name, out var provider) ? provider
+            : throw settings.Wrong("provider", $"'{name}' is not known; {Nearest.Hint(name, Known.Keys)}");
+    }
+}
