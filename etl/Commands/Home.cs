@@ -1,0 +1,41 @@
+using Warehouse.Engines;
+using Warehouse.Engines.DuckDb;
+using Warehouse.Engines.Postgres;
+
+namespace Etl.Commands;
+
+/// <summary>A warehouse's folder and engine, as the command line and the environment name them.</summary>
+public sealed record Home(string Folder, string EngineName, string? Connection)
+{
+    /// <summary>Corrections of quarantined rows are put here.</summary>
+    public string Inbox => Path.Combine(Folder, "inbox");
+
+    /// <summary>Where the demo writes its municipal systems.</summary>
+    public string Sources => Path.Combine(Folder, "sources");
+
+    public IEngine OpenEngine() => EngineName switch
+    {
+        "duckdb" => new DuckDbEngine(Folder, new DuckDbSettings(Environment.GetEnvironmentVariable("ANALYTICS_MEMORY") ?? "2GB")),
+        "postgres" => new PostgresEngine(Connection ?? throw new WrongUseException("engine postgres needs a connection string in ANALYTICS_CONNECTION")),
+        _ => throw new WrongUseException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
+    };
+
+    /// <summary>Takes the home for this run.</summary>
+    /// <exception cref="EngineException">Another run has it.</exception>
+    public FileStream Lock()
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, "lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error is not DirectoryNotFoundException)
+        {
+            throw new EngineException($"the home {Folder} is locked by another run; wait for it, or stop it", error);
+        }
+    }
+}
+
+/// <summary>The command line or the configuration is wrong: exit code 2.</summary>
+public sealed class WrongUseException(string message) : Exception(message);

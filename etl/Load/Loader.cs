@@ -1,0 +1,85 @@
+using System.Text;
+using Etl.Commands;
+using Etl.Feeds;
+using Etl.Normalise;
+using Etl.Sources;
+using Warehouse.Engines;
+using Warehouse.Raw;
+using Warehouse.Reference;
+
+namespace Etl.Load;
+
+/// <summary>Loads feeds into the raw layer of a workspace: reference tables first, then what is new of each feed.</summary>
+public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, string> places, TimeProvider time)
+{
+    readonly Provinces provinces = Provinces.Load(Folding.Fold);
+
+    /// <returns>What became of every part that was looked at.</returns>
+    public async Task<IReadOnlyList<PartOutcome>> LoadAsync(IReadOnlyList<Feed> feeds, Action<PartOutcome> done, Action<string, long>? progress, CancellationToken cancel)
+    {
+        var outcomes = new List<PartOutcome>();
+        await WriteReferenceAsync(feeds, cancel);
+        foreach (var feed in feeds)
+        {
+            var load = new FeedLoad(feed, workspace, record => Open(feed, record), provinces, Done, progress);
+            await load.RunAsync(cancel);
+        }
+        return outcomes;
+
+        void Done(PartOutcome outcome)
+        {
+            outcomes.Add(outcome);
+            done(outcome);
+        }
+    }
+
+    /// <summary>Writes the reference tables anew, and what the feeds say of themselves.</summary>
+    async Task WriteReferenceAsync(IReadOnlyList<Feed> feeds, CancellationToken cancel)
+    {
+        await using var transaction = await workspace.Connection.BeginTransactionAsync(cancel);
+        foreach (var chunk in ReferenceRows.All(Calendar.Load(), provinces))
+        {
+            await workspace.RunAsync($"delete from {chunk.Shape.FullName}", cancel: cancel);
+            await WriteAsync(chunk, cancel);
+        }
+        var keys = feeds.Select(feed => LoadContext.SourceKeyOf(feed.Name)).ToList();
+        foreach (var key in keys)
+            foreach (var table in (TableShape[])[RawTables.Source, RawTables.FeedColumn])
+                await workspace.RunAsync($"delete from {table.FullName} where source_key = @key", new { key }, cancel);
+        await WriteAsync(FeedRows.Sources(feeds), cancel);
+        await WriteAsync(FeedRows.Columns(feeds), cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    async Task WriteAsync(RowChunk chunk, CancellationToken cancel)
+    {
+        await using var writer = workspace.OpenBulkWriter(chunk.Shape);
+        await writer.WriteAsync(chunk, cancel);
+        await writer.CompleteAsync(cancel);
+    }
+
+    ISource Open(Feed feed, FeedRecord record)
+    {
+        var settings = new Dictionary<string, string>(feed.Source);
+        foreach (var (name, value) in record.From) settings[name] = value;
+        settings.Remove("kind");
+        foreach (var (name, value) in settings.ToList()) settings[name] = Expand(feed, name, value);
+        return Sources.Sources.Create(feed.Kind, settings, Decoding.DecodeAsync, time);
+    }
+
+    /// <summary>Fills in <c>{home}</c> and the like, and <c>${NAME}</c> from the environment.</summary>
+    string Expand(Feed feed, string setting, string value)
+    {
+        var text = new StringBuilder(value).Replace("{feed}", Path.GetDirectoryName(Path.GetFullPath(feed.Path)));
+        foreach (var (place, folder) in places) text.Replace($"{{{place}}}", folder);
+        for (var at = text.ToString().IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.ToString().IndexOf("${", StringComparison.Ordinal))
+        {
+            var end = text.ToString().IndexOf('}', at);
+            var name = end < 0 ? text.ToString(at, text.Length - at) : text.ToString(at + 2, end - at - 2);
+            var known = end < 0 ? null : Environment.GetEnvironmentVariable(name);
+            if (known is null) throw new SourceException(SourceFault.Configuration, $"feed '{feed.Name}' › {setting}: the environment variable {name} is not set");
+            text.Remove(at, end - at + 1).Insert(at, known);
+        }
+        return text.ToString();
+    }
+}
