@@ -51,7 +51,7 @@ sealed class DatePattern : IDateFormat
         var scan = new DateScan(utf8);
         var parts = new DateParts();
         foreach (var step in steps)
-            if (!TryRead(step, ref scan, ref parts)) return false;
+            if (!(step.Part == Part.Literal ? scan.Literal(step.Literal) : TryRead(step, ref scan, ref parts))) return false;
         return scan.AtEnd && parts.TryMoment(out moment);
     }
 
@@ -59,7 +59,6 @@ sealed class DatePattern : IDateFormat
     {
         switch (step.Part)
         {
-            case Part.Literal: return scan.Literal(step.Literal);
             case Part.Day: return scan.Number(step.Fewest, 2, out parts.Day);
             case Part.Month: return scan.Number(step.Fewest, 2, out parts.Month);
             case Part.Year: return scan.Number(4, 4, out parts.Year);

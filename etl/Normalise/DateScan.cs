@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Etl.Normalise;
 
 /// <summary>Reads the parts of a date from the front of UTF-8 text. Each step says whether it found its part.</summary>
@@ -8,16 +10,25 @@ ref struct DateScan(ReadOnlySpan<byte> text)
     public readonly bool AtEnd => rest.IsEmpty;
 
     /// <summary>A number of <paramref name="fewest"/> to <paramref name="most"/> digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Number(int fewest, int most, out int value)
     {
-        value = 0;
         var digits = 0;
-        while (digits < most && digits < rest.Length && (uint)(rest[digits] - '0') <= 9) value = value * 10 + rest[digits++] - '0';
+        var number = 0;
+        while (digits < most && digits < rest.Length)
+        {
+            var digit = (uint)(rest[digits] - '0');
+            if (digit > 9) break;
+            number = number * 10 + (int)digit;
+            digits++;
+        }
+        value = number;
         rest = rest[digits..];
         return digits >= fewest;
     }
 
     /// <summary>A byte; a blank stands for one or more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Literal(byte literal)
     {
         if (rest.IsEmpty || rest[0] != literal) return false;

@@ -30,7 +30,8 @@ public static class DocumentNumberParser
         if (!TakeNumber(ref rest, 6, out var number) || !TakeJoint(ref rest, out var joint)) return Reason;
         int? year = null;
         var before = rest;
-        if (joint == '/' && TakeNumber(ref rest, 4, out var inside) && inside is >= 1900 and <= 2099 && TakeJoint(ref rest, out var second)) (year, joint) = (inside, second);
+        if (joint == '/' && TakeNumber(ref rest, 4, out var inside) && inside is >= 1900 and <= 2099 && TakeJoint(ref rest, out var second))
+            (year, joint) = (inside, second);
         else rest = before;
         Utf8Formatter.TryFormat(number, canonical, out var length);
         if (year is { } between)

@@ -89,12 +89,12 @@ public static class Encodings
         _ => Page(encoding).Encode(Vietnamese.Compose(text)),
     };
 
-    /// <summary>Text as it stands in a Unicode workbook when it was typed for an old font: each byte a character of U+0000–00FF.</summary>
+    /// <summary>Text as it stands in a Unicode workbook when it was typed for an old font: each byte a character of windows-1252.</summary>
     /// <exception cref="ArgumentException"><paramref name="font"/> is <see cref="OldFont.Auto"/>.</exception>
     public static string ToOldFont(string text, OldFont font) => font switch
     {
-        OldFont.Tcvn3 => Encoding.Latin1.GetString(Encode(text, TextEncoding.Tcvn3)),
-        OldFont.Vni => Encoding.Latin1.GetString(Encode(text, TextEncoding.Vni)),
+        OldFont.Tcvn3 => string.Concat(Encode(text, TextEncoding.Tcvn3).Select(Windows1252.Character)),
+        OldFont.Vni => string.Concat(Encode(text, TextEncoding.Vni).Select(Windows1252.Character)),
         _ => throw new ArgumentException("name the font", nameof(font)),
     };
 

@@ -71,7 +71,10 @@ sealed class ExcelDate : IDateFormat
     }
 }
 
-/// <summary>An instant counted from 1970-01-01T00:00Z; a fraction of the unit may follow. 0 is an instant too: a feed where it means "none" says <c>empty: ["0"]</c>.</summary>
+/// <summary>
+/// An instant counted from 1970-01-01T00:00Z; a fraction of the unit may follow. 0 is an instant too: a feed where it
+/// means "none" says <c>empty: ["0"]</c>.
+/// </summary>
 /// <param name="unit">Microseconds of one unit.</param>
 sealed class EpochDate(long unit) : IDateFormat
 {

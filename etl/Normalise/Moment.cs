@@ -81,8 +81,11 @@ public readonly record struct Moment
     {
         days = 0;
         // 9999 is left out: the end of its last period lies beyond what dates can hold.
-        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
-        days = DaysOf(new DateOnly(year, month, day));
+        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > 28 && day > DateTime.DaysInMonth(year, month)) return false;
+        // Counted from 1 March, so that a leap day is the last of its year: the table of months needs no second version.
+        var y = month > 2 ? year : year - 1;
+        var m = month > 2 ? month - 3 : month + 9;
+        days = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 719_469;
         return true;
     }
 

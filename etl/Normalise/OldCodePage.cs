@@ -91,8 +91,8 @@ sealed class OldCodePage
             }
             else
             {
-                if (!known[code] && code != 0xA0) unknown++;
-                letters[length++] = code is >= (char)0x80 and < (char)0xA0 ? code : single[code];
+                if (!known[code] && code > 0xA0) unknown++; // below: quotes and dashes, which no encoding here has letters at
+                letters[length++] = single[code];
             }
         }
         return new string(letters, 0, length);

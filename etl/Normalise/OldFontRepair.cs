@@ -22,12 +22,12 @@ static class OldFontRepair
     public static string Repair(string cell, OldFont font)
     {
         if (Ascii.IsValid(cell) || HasUnicodeLetter(cell)) return cell;
-        var suspects = Words(cell, cell).ToList();
+        var suspects = Words(cell).ToList();
         var readsWell = suspects.All(word => Reads(word.Text));
         if (font != OldFont.Auto)
         {
             var decoded = Decode(cell, font, out _);
-            return readsWell && !Words(decoded, decoded).All(word => Reads(word.Text)) ? cell : decoded;
+            return readsWell && !Words(decoded).All(word => Reads(word.Text)) ? cell : decoded;
         }
         if (readsWell || suspects.Count == 0 || suspects.Count == 1 && suspects[0].Text.Length < 3) return cell;
         var candidates = new[] { OldFont.Tcvn3, OldFont.Vni }.Where(candidate => IsConvincing(cell, candidate)).ToList();
@@ -40,7 +40,7 @@ static class OldFontRepair
         var utf8 = new byte[OldCodePage.RoomFor(bytes.Length)];
         var held = -1;
         var text = Encoding.UTF8.GetString(utf8.AsSpan(0, page.Decode(bytes, utf8, ref held, last: true)));
-        var words = Words(text, text).ToList();
+        var words = Words(text).ToList();
         return (words.Count, words.Count(word => Reads(word.Text)));
     }
 
@@ -48,7 +48,7 @@ static class OldFontRepair
     {
         var page = font == OldFont.Tcvn3 ? CodePages.Tcvn3 : CodePages.Vni;
         var decoded = Vietnamese.Compose(page.DecodeCharacters(cell, out var unknown));
-        return unknown == 0 && Words(decoded, decoded).All(word => Reads(word.Text));
+        return unknown == 0 && Words(decoded).All(word => Reads(word.Text));
     }
 
     static string Decode(string cell, OldFont font, out int unknown) => font == OldFont.Tcvn3
@@ -65,14 +65,14 @@ static class OldFontRepair
     }
 
     /// <summary>The words that hold something beyond ASCII. In text for an old font signs are letters too, so only ASCII and blanks part words.</summary>
-    static IEnumerable<(int Start, string Text)> Words(string text, string source)
+    static IEnumerable<(int Start, string Text)> Words(string text)
     {
         for (var i = 0; i < text.Length;)
         {
             var start = i;
             var beyond = false;
             for (; i < text.Length && IsInWord(text[i]); i++) beyond |= text[i] > 0x7F;
-            if (beyond) yield return (start, source[start..i]);
+            if (beyond) yield return (start, text[start..i]);
             if (i == start) i++;
         }
     }
@@ -82,7 +82,7 @@ static class OldFontRepair
 
     static string RaiseCapitals(string text)
     {
-        var words = Words(text, text).Where(word => !word.Text.Any(IsPlainSmall)).ToList();
+        var words = Words(text).Where(word => !word.Text.Any(IsPlainSmall)).ToList();
         if (!words.Any(word => word.Text.Count(char.IsUpper) >= 2 && word.Text.Any(IsShared))) return text;
         var raised = text.ToCharArray();
         foreach (var (start, word) in words)

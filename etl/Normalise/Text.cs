@@ -36,6 +36,8 @@ public static class Text
     static bool IsClean(ReadOnlySpan<byte> utf8, TextKind kind)
     {
         var name = kind == TextKind.Name;
+        if (Ascii.IsValid(utf8)) // codes, dates, numbers: these searches look at many bytes at a time
+            return name ? !utf8.ContainsAnyInRange((byte)0, (byte)0x1F) && utf8.IndexOf("  "u8) < 0 : !utf8.Contains((byte)0);
         var blank = false;
         for (var i = 0; i < utf8.Length;)
         {

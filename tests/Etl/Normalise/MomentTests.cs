@@ -76,6 +76,15 @@ public sealed class MomentTests
     }
 
     [Fact]
+    public void Days_are_counted_as_the_framework_counts_them()
+    {
+        for (var date = new DateOnly(1, 1, 1); date.Year < 9999; date = date.AddDays(1))
+            Assert.True(Moment.TryDay(date.Year, date.Month, date.Day, out var day) && day == Moment.DaysOf(date), date.ToString("o"));
+        Assert.False(Moment.TryDay(2023, 2, 29, out _));
+        Assert.False(Moment.TryDay(1900, 2, 29, out _));
+    }
+
+    [Fact]
     public void Seventeen_hundred_utc_is_the_next_vietnamese_day()
     {
         var utc = Parse("2023-03-24T17:00:00Z").ToUtc(VietNam);

@@ -8,7 +8,8 @@ public sealed class OldFontRepairTests
 {
     public static TheoryData<string> Cells => new(
         "Sở Tài nguyên và Môi trường", "Đang xử lý", "Hoàn thành đúng hạn", "Chưa thực hiện", "Ủy ban nhân dân thành phố",
-        "Ban Quản lý các dự án đầu tư cơ sở hạ tầng ưu tiên", "Quyết định số 2033/QĐ-UBND ngày 20/9/2016", "Sở TN&MT trình phương án", "Phường Hòa Thọ Đông");
+        "Ban Quản lý các dự án đầu tư cơ sở hạ tầng ưu tiên", "Quyết định số 2033/QĐ-UBND ngày 20/9/2016", "Sở TN&MT trình phương án", "Phường Hòa Thọ Đông",
+        "“Hệ thống theo dõi nhiệm vụ của UBND tỉnh” – hằng ngày…");
 
     [Theory]
     [MemberData(nameof(Cells))]
