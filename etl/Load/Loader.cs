@@ -64,7 +64,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
         foreach (var (name, value) in record.From) settings[name] = value;
         settings.Remove("kind");
         foreach (var (name, value) in settings.ToList()) settings[name] = Expand(feed, name, value);
-        return Sources.Sources.Create(feed.Kind, settings, Decoding.DecodeAsync, time);
+        return SourceKinds.Create(feed.Kind, settings, Decoding.DecodeAsync, time);
     }
 
     /// <summary>Fills in <c>{home}</c> and the like, and <c>${NAME}</c> from the environment.</summary>
