@@ -30,8 +30,9 @@ static class CellText
 
     static string Of(double number)
     {
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
         // Identifiers of 16 digits and more are stored as numbers too: "1E+16" would no longer be one.
+        if (double.IsInteger(number) && Math.Abs(number) is >= 1e15 and < 1e28) return number.ToString("F0", CultureInfo.InvariantCulture);
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
         return text.Contains('E') && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact != 0
             ? exact.ToString(CultureInfo.InvariantCulture) : text;
     }
