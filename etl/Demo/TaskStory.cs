@@ -98,7 +98,7 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
         var cause = reasoned ? objective ? "objective" : "subjective" : null;
         var asksFor = chance.Happens(0.7) ? Words.Plan(granted) : reason;
         told.Add(new TaskEvent(Happening.ExtensionRequested, Hour(asked), holder, asksFor, old, granted, cause));
-        told.Add(new TaskEvent(Happening.Extended, Hour(decided), holder, reason, old, granted, cause, reasoned ? $"{chance.Between(100, 6000)}/UBND-KSTT" : null));
+        told.Add(new TaskEvent(Happening.Extended, Hour(decided, 14), holder, reason, old, granted, cause, reasoned ? $"{chance.Between(100, 6000)}/UBND-KSTT" : null));
         due = granted;
     }
 
@@ -110,16 +110,16 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
     /// <summary>Reported; then confirmed, or refused and done again until it is right.</summary>
     void TellReports(DateOnly reported)
     {
-        told.Add(new TaskEvent(Happening.Reported, Hour(reported), holder, "Báo cáo hoàn thành nhiệm vụ", Percent: 100));
+        told.Add(new TaskEvent(Happening.Reported, Hour(reported, 14), holder, "Báo cáo hoàn thành nhiệm vụ", Percent: 100));
         if (!task.RequiresConfirmation) return;
         var lag = chance.Between(0, 4);
-        var answered = calendar.AddWorkingDays(reported, lag);
+        var answered = lag == 0 ? reported : calendar.AddWorkingDays(reported, lag);
         if (task.Fate is { } fate) answered = answered > fate.ConfirmedBy ? fate.ConfirmedBy : answered;
         else if (chance.Happens(holder.Habits.RefusalShare))
         {
             Add(Happening.ConfirmationRefused, answered, Words.Refusal(chance));
             var again = calendar.AddWorkingDays(answered, chance.Between(0, 1));
-            Add(Happening.Redo, again, "Thực hiện lại theo ý kiến của Văn phòng UBND");
+            told.Add(new TaskEvent(Happening.Redo, Hour(again, 14), holder, "Thực hiện lại theo ý kiến của Văn phòng UBND"));
             TellReports(calendar.AddWorkingDays(again, chance.Between(2, 12)));
             return;
         }
@@ -157,9 +157,10 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
 
     void Add(Happening what, DateOnly day, string? text = null) => told.Add(new TaskEvent(what, Hour(day), holder, text));
 
-    DateTime Hour(DateOnly day)
+    /// <summary>Some minute of three hours of the day: what ends or decides something comes after noon, so that a day reads in order.</summary>
+    DateTime Hour(DateOnly day, int from = 8)
     {
-        var at = day.ToDateTime(new TimeOnly(8 + chance.Between(0, 5), chance.Between(0, 59)));
+        var at = day.ToDateTime(new TimeOnly(from + chance.Between(0, 2), chance.Between(0, 59)));
         return told.Count > 0 && at < told[0].At ? told[0].At.AddMinutes(told.Count) : at;
     }
 }
