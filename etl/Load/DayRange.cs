@@ -8,7 +8,7 @@ static class DayRange
     static readonly long First = ReferenceRows.DaysOf(Calendar.First);
     static readonly long Last = ReferenceRows.DaysOf(Calendar.Last);
 
-    public const string Reason = "lies outside 2000 to 2050";
+    public const string Reason = "lies outside 1990 to 2099";
 
     public static bool Holds(long day) => day >= First && day <= Last;
 }

@@ -10,7 +10,7 @@ with agencies as (
 
 unknown as (
     select
-        member_key as agency_key, member_key as source_key, member_key as province_key,
+        member_key as agency_key, null as source_key, member_key as province_key,
         member_code as agency_code, member_name as agency_name, null as kind_code, null as level_code,
         null as parent_name, valid_from, valid_to
     from raw.unknown_member

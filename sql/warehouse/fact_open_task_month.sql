@@ -1,10 +1,14 @@
 -- One row per open task and month end, with the age and lateness that it had on that day (periodic snapshot).
 -- kind: snapshot month
 -- key: task_key, month_end_date
+-- Nothing is said of a source beyond its newest extract, and nothing of sources that deliver closed cases only.
 with sources as (
-    select source_key
+    select dim_source.source_key
     from warehouse.dim_source
-    where is_trend_only = 0
+    join warehouse.dim_load on dim_source.source_key = dim_load.source_key
+    where dim_source.is_trend_only = 0
+    group by dim_source.source_key
+    having max(dim_load.extract_date) >= {month_end}
 ),
 
 open_tasks as (

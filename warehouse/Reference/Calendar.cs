@@ -8,8 +8,8 @@ namespace Warehouse.Reference;
 /// </summary>
 public sealed class Calendar
 {
-    public static readonly DateOnly First = new(2000, 1, 1);
-    public static readonly DateOnly Last = new(2050, 12, 31);
+    public static readonly DateOnly First = new(1990, 1, 1);
+    public static readonly DateOnly Last = new(2099, 12, 31);
 
     readonly Dictionary<DateOnly, string> daysOff = [];
     readonly Dictionary<DateOnly, string> makeUpDays = [];
