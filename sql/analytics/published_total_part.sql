@@ -7,7 +7,9 @@ with figures as (
         published_total.tolerance,
         row_number() over (
             partition by published_total.total_code, published_total.item_code
-            order by batch.extract_date desc, published_total.load_key
+            order by
+                coalesce(batch.extract_date, cast('1900-01-01' as date)) desc, published_total.load_key,
+                published_total.row_no
         ) as recency
     from raw.published_total
     join raw.batch on published_total.load_key = batch.load_key
@@ -21,9 +23,11 @@ reports as (
         max(case when item_code = 'completed' then printed_value end) as completed,
         max(case when item_code = 'completed_on_time' then printed_value end) as completed_on_time,
         max(case when item_code = 'completed_late' then printed_value end) as completed_late,
+        max(case when item_code = 'completed_no_deadline' then printed_value end) as completed_no_deadline,
         max(case when item_code = 'open' then printed_value end) as open_total,
         max(case when item_code = 'open_in_time' then printed_value end) as open_in_time,
         max(case when item_code = 'open_overdue' then printed_value end) as open_overdue,
+        max(case when item_code = 'open_no_deadline' then printed_value end) as open_no_deadline,
         max(case when item_code = 'fallen_due' then printed_value end) as fallen_due
     from figures
     where recency = 1
@@ -35,10 +39,12 @@ relations as (
         completed + open_total as sum_of_parts, tolerance
     from reports
     union all
-    select total_code, 'completed = on time + late', completed, completed_on_time + completed_late, tolerance
+    select total_code, 'completed = on time + late', completed,
+        completed_on_time + completed_late + coalesce(completed_no_deadline, 0), tolerance
     from reports
     union all
-    select total_code, 'open = in time + overdue', open_total, open_in_time + open_overdue, tolerance
+    select total_code, 'open = in time + overdue', open_total,
+        open_in_time + open_overdue + coalesce(open_no_deadline, 0), tolerance
     from reports
     union all
     select total_code, 'fallen due = completed + overdue', fallen_due, completed + open_overdue, tolerance
