@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using Etl.Normalise;
 using Tests.Engines;
 using Warehouse.Checks;
@@ -108,17 +106,9 @@ public sealed class CaseRunner : IAsyncDisposable
         command.CommandText = workspace.Physical(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<IReadOnlyList<string>>();
-        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => Text(reader, reader.GetOrdinal(column)))]);
+        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => CellText.Of(reader, reader.GetOrdinal(column)))]);
         return new("", 0, columns, rows);
     }
-
-    internal static string Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? "" : reader.GetValue(column) switch
-    {
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime day when reader.GetDataTypeName(column).Equals("date", StringComparison.OrdinalIgnoreCase) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime at => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     static void Compare(Case one, Expectation expectation, CaseTable actual)
     {
