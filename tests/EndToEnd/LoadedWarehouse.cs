@@ -34,12 +34,22 @@ sealed class LoadedWarehouse : IAsyncDisposable
     public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds)
     {
         await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
-        var outcomes = await new Loader(workspace, places, TimeProvider.System).LoadAsync(feeds, _ => { }, null, default);
+        var outcomes = await LoadAsync(workspace, feeds);
         await new Builder(Models, TimeProvider.System).BuildAsync(workspace, null, default);
         var checks = await new Checker(Models).CheckAsync(workspace, null, default);
         await workspace.PublishAsync(default);
         return new(outcomes, [.. checks.Where(check => !check.Passed)]);
     }
+
+    /// <summary>Loads what is new, and leaves building it to a later run.</summary>
+    public async Task<Run> LoadAsync(IReadOnlyList<Feed> feeds)
+    {
+        await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
+        return new(await LoadAsync(workspace, feeds), []);
+    }
+
+    Task<IReadOnlyList<PartOutcome>> LoadAsync(Workspace workspace, IReadOnlyList<Feed> feeds) =>
+        new Loader(workspace, places, TimeProvider.System).LoadAsync(feeds, _ => { }, null, default);
 
     /// <summary>Row count and checksum of every table that was built, by name.</summary>
     public async Task<SortedDictionary<string, string>> ChecksumsAsync()
