@@ -43,7 +43,7 @@ public sealed class SupersedingTests : IDisposable
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-extracts-");
 
-    public static TheoryData<string> Orders() => new() { "0 1 2 3 4", "4 3 2 1 0", "1 2 0 4 3", "2 0 1 3 4" };
+    public static TheoryData<string> Orders() => new() { "0 1 2 3 4", "4 3 2 1 0", "1 2 0 4 3" };
 
     [EngineTheory(TestEngine.DuckDb), MemberData(nameof(Orders))]
     public Task A_later_extract_replaces_an_earlier_one_whatever_the_order_of_loading(string order) => LoadAsync(TestEngine.DuckDb, order);
