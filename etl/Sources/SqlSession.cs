@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Etl.Feeds;
+using Warehouse.Wording;
 
 namespace Etl.Sources;
 
