@@ -24,6 +24,8 @@ sealed class Arrivals(PlaceProfile place, AgencyRoster roster, DemoOptions optio
         if (programme > 0) Programme(year, programme);
         for (var month = 1; month <= 12; month++)
         {
+            var first = new DateOnly(year, month, 1);
+            if (first < place.From || first > place.To || first > options.Today) continue;
             var count = place.TasksOf(year) * MonthShares[month - 1] / MonthSum * (0.94 + 0.12 * chance.Share());
             Month(year, month, (int)count - (month == 1 ? programme : 0));
         }
