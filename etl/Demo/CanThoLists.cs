@@ -74,7 +74,7 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
 
     object?[] Row(DemoTask task, TaskState state) =>
     [
-        task.Id, task.Document.Number, DemoText.Date(task.Document.Date), task.Document.Issuer, DemoText.Title(task), names.Lead(task, state.Agency),
+        task.Id, task.Document.Number, Quirks.LongDate(task.Document.Date, task) ?? DemoText.Date(task.Document.Date), task.Document.Issuer, DemoText.Title(task), names.Lead(task, state.Agency),
         names.Together(task.CoAgencies), task.Assigner, DemoText.Kind(task), Day(task), DemoText.Date(state.Due), DemoText.Date(state.Reported),
         DemoText.Date(state.Completed), Status(state), task.RequiresConfirmation ? "Có" : "Không", DemoText.Level(task), task.Secrecy, 1,
     ];

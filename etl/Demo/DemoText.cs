@@ -14,7 +14,7 @@ static class DemoText
     public static DateOnly? Day(DateTime? at) => at is { } time ? DateOnly.FromDateTime(time) : null;
 
     /// <summary>What is secret says so, and must be found nowhere after a load.</summary>
-    public static string Title(DemoTask task) => task.Secrecy == "" ? task.Title : $"Nội dung mật của nhiệm vụ {task.Id}";
+    public static string Title(DemoTask task) => task.Secrecy == "" ? Quirks.Typed(task.Title, task) : $"Nội dung mật của nhiệm vụ {task.Id}";
 
     public static string Kind(DemoTask task) =>
         task.Kind switch { "key" => "Trọng tâm", "routine" => "Thường xuyên", "ad_hoc" => "Đột xuất", _ => "Chương trình công tác" };

@@ -90,6 +90,7 @@ sealed class HaiPhongWorkbooks(PlaceWorld world, DemoOptions options, Manifest m
             task.ProgrammeYear, task.Secrecy, task.Urgency, DemoText.Day(state.Updated), Note(granted), 1,
         ];
         // Some dates are typed as text.
+        if (task.Id[^1] == '9' && task.Id[^2] == '6') row[2] = task.Document.Date.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
         if (task.Id[^1] == '7' && task.Id[^2] == '3') row[9] = task.AssignedDay.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
         return old ? [.. row.Select(cell => cell is string text ? OldFonts.Tcvn3(text) : cell)] : row;
     }

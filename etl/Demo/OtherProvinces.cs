@@ -52,8 +52,8 @@ sealed class OtherProvinces(World world, Manifest manifest)
 
     static object?[] Row(DemoTask task, TaskState state) =>
     [
-        task.Id, Province(task), task.Document.Number, Iso(task.Document.Date), DemoText.Title(task), state.Agency.Name, DemoText.Kind(task), Iso(task.AssignedDay),
-        Iso(state.Due), DemoText.Granularity(task), Iso(DemoText.Day(state.Reported)), Iso(DemoText.Day(state.Completed)), Status(state), DemoText.Level(task), task.Secrecy,
+        task.Id, Province(task), task.Document.Number, Iso(task.Document.Date), DemoText.Title(task), Quirks.IsOdd(task, 1) ? "" : state.Agency.Name, DemoText.Kind(task), Iso(task.AssignedDay),
+        Iso(Quirks.IsOdd(task, 2) ? task.AssignedDay.AddDays(-30) : state.Due), DemoText.Granularity(task), Iso(DemoText.Day(state.Reported)), Iso(Quirks.IsOdd(task, 3) && state.Completed is not null ? task.AssignedDay.AddDays(-1) : DemoText.Day(state.Completed)), Status(state), DemoText.Level(task), task.Secrecy,
         DemoText.Iso(state.Updated), 1,
     ];
 
