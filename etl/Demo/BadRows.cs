@@ -1,7 +1,7 @@
 namespace Etl.Demo;
 
 /// <summary>Which columns of a list a bad row is bad in.</summary>
-sealed record ListColumns(int Key, int Status, int Assigned, int Width);
+sealed record ListColumns(int Key, int Status, int Assigned);
 
 /// <summary>Rows that no loader may accept, made from good ones; a known number of each kind.</summary>
 static class BadRows

@@ -11,7 +11,6 @@ namespace Etl.Demo;
 sealed class BinhDinhJson(PlaceWorld world, DemoOptions options, Manifest manifest)
 {
     const string Feed = "binh-dinh";
-    const string NewLine = "\n";
 
     /// <summary>Where an event goes in a task's document.</summary>
     static readonly (Happening What, string Array)[] Histories =
@@ -48,7 +47,7 @@ sealed class BinhDinhJson(PlaceWorld world, DemoOptions options, Manifest manife
             if (good.Count < 20 && task.Secrecy == "" && !task.Deleted) good.Add((task, state));
         }
         WriteRecreated(writer, EndLine, count);
-        var columns = new ListColumns(0, 1, 2, 3);
+        var columns = new ListColumns(Key: 0, Status: 1, Assigned: 2);
         foreach (var (rule, row) in BadRows.From([.. good.Select(at => new object?[] { at.Task, null, null })], columns, "choykien"))
         {
             var (task, state) = good[count.Bad.Values.Sum() % good.Count];
@@ -185,7 +184,7 @@ sealed class BinhDinhJson(PlaceWorld world, DemoOptions options, Manifest manife
             validFrom = unit.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             validTo = unit.To == DateOnly.MaxValue ? "" : unit.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), successors = unit.Successors.Select(next => next.Id),
         }, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).ToList();
-        File.WriteAllText(path, string.Join(NewLine, lines) + NewLine);
+        File.WriteAllText(path, string.Join("\n", lines) + "\n");
         manifest.Of(Feed, "agency").Rows += lines.Count;
     }
 

@@ -10,13 +10,15 @@ namespace Etl.Demo;
 sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifest)
 {
     const string Feed = "can-tho";
-    static readonly ListColumns Columns = new(Key: 0, Status: 13, Assigned: 9, Width: 18);
+    static readonly ListColumns Columns = new(Key: 0, Status: 13, Assigned: 9);
 
     static readonly object?[] Header =
     [
         "Mã nhiệm vụ", "Số văn bản", "Ngày văn bản", "Cơ quan ban hành", "Nội dung", "Đơn vị thực hiện", "Đơn vị phối hợp", "Người giao", "Loại nhiệm vụ", "Ngày giao",
         "Hạn xử lý", "Ngày báo cáo", "Ngày hoàn thành", "Trạng thái", "Xác nhận", "Cấp giao", "Độ mật", "generated",
     ];
+
+    static readonly NumberFormatInfo GroupPoint = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
 
     readonly AgencyText names = new(Chance.For(options.Seed, "can-tho-names"), 0.06);
 
@@ -37,7 +39,7 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
                 "task/windows_1258" => OldFonts.Windows1258Bytes(lines),
                 _ => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(lines)],
             };
-            File.WriteAllBytes(Path.Combine(folder, $"can-tho_{list}_{day:yyyyMMdd}.csv"), bytes);
+            File.WriteAllBytes(Path.Combine(folder, $"can-tho_{list}_{DemoText.Stamp(day)}.csv"), bytes);
             count.Tasks += rows.Count(at => at.Task.Secrecy == "" && seen.Add(at.Task.Id));
         }
     }
@@ -124,7 +126,7 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
             var open = tally.Open + (end == new DateOnly(2024, 9, 30) ? 1 : 0);
             foreach (var (item, value) in new[] { ("assigned", tally.Assigned), ("completed", tally.Completed), ("completed_late", tally.Late), ("open", open), ("overdue_open", tally.Overdue) })
             {
-                lines.Add([$"CT-{end:yyyyMMdd}-{item}", item, value.ToString("#,0", CultureInfo.GetCultureInfo("de-DE")), DemoText.Date(from), DemoText.Date(end), DemoText.Date(end), 1,
+                lines.Add([$"CT-{DemoText.Stamp(end)}-{item}", item, value.ToString("#,0", GroupPoint), DemoText.Date(from), DemoText.Date(end), DemoText.Date(end), 1,
                     "Tổng hợp quý (dữ liệu sinh tự động)", 1]);
                 manifest.Of(Feed, "published_total").Rows++;
             }

@@ -10,7 +10,7 @@ namespace Etl.Demo;
 sealed class DaNangDatabase(PlaceWorld world, DemoOptions options, Manifest manifest)
 {
     const string Feed = "da-nang";
-    static readonly ListColumns Columns = new(Key: 0, Status: 15, Assigned: 10, Width: 24);
+    static readonly ListColumns Columns = new(Key: 0, Status: 15, Assigned: 10);
 
     readonly Chance chance = Chance.For(options.Seed, "da-nang-database");
     readonly AgencyText names = new(Chance.For(options.Seed, "da-nang-names"), 0.15);
@@ -65,7 +65,7 @@ sealed class DaNangDatabase(PlaceWorld world, DemoOptions options, Manifest mani
 
     void Tasks(SqliteConnection connection, CancellationToken cancel)
     {
-        using var tasks = new Insert(connection, "nhiem_vu", Columns.Width);
+        using var tasks = new Insert(connection, "nhiem_vu", 24);
         using var events = new DaNangEvents(connection, names, manifest);
         var count = manifest.Of(Feed, "task");
         List<object?[]> good = [];
@@ -98,7 +98,7 @@ sealed class DaNangDatabase(PlaceWorld world, DemoOptions options, Manifest mani
         var month = new DateOnly(task.AssignedDay.Year, task.AssignedDay.Month, 1).AddMonths(1);
         while (task is { CarriedMonthly: true, Secrecy: "" } && entries.Count <= 5 && month <= options.Today && TaskState.Of(task, month.AddDays(-1))!.IsOpen)
         {
-            entries.Add(($"{task.Id}-T{month:yyMM}", month));
+            entries.Add(($"{task.Id}-T{DemoText.Stamp(month)[2..6]}", month));
             month = month.AddMonths(1);
         }
         return entries;

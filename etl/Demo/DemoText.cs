@@ -9,6 +9,9 @@ static class DemoText
 
     public static string? Date(DateTime? at) => at?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>yyyyMMdd, as in the names of files.</summary>
+    public static string Stamp(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
     public static string Iso(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static DateOnly? Day(DateTime? at) => at is { } time ? DateOnly.FromDateTime(time) : null;

@@ -9,7 +9,7 @@ namespace Etl.Demo;
 sealed class HaiPhongWorkbooks(PlaceWorld world, DemoOptions options, Manifest manifest)
 {
     const string Feed = "hai-phong";
-    static readonly ListColumns Columns = new(Key: 0, Status: 16, Assigned: 9, Width: 24);
+    static readonly ListColumns Columns = new(Key: 0, Status: 16, Assigned: 9);
 
     static readonly string[] Headers =
     [
@@ -38,7 +38,7 @@ sealed class HaiPhongWorkbooks(PlaceWorld world, DemoOptions options, Manifest m
             var old = string.CompareOrdinal(year, "2021") < 0;
             var count = manifest.Of(Feed, old ? "task/old_font" : "task");
             var sheets = Sheets(rows, year, old, count, Extracts.IsLast(year, day));
-            XlsxFile.Write(Path.Combine(folder, $"hai-phong{(old ? "-cu" : "")}_{year}_{day:yyyyMMdd}.xlsx"), sheets, formatDates: !old);
+            XlsxFile.Write(Path.Combine(folder, $"hai-phong{(old ? "-cu" : "")}_{year}_{DemoText.Stamp(day)}.xlsx"), sheets, formatDates: !old);
             count.Tasks += rows.Count(at => at.Task.Secrecy == "" && seen.Add(at.Task.Id));
         }
     }

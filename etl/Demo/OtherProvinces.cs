@@ -8,7 +8,7 @@ namespace Etl.Demo;
 sealed class OtherProvinces(World world, Manifest manifest)
 {
     const string Feed = "other-provinces";
-    static readonly ListColumns Columns = new(Key: 0, Status: 12, Assigned: 7, Width: 17);
+    static readonly ListColumns Columns = new(Key: 0, Status: 12, Assigned: 7);
 
     static readonly object?[] Header =
     [
@@ -39,7 +39,7 @@ sealed class OtherProvinces(World world, Manifest manifest)
             years[options.Today.Year].Add(rule == BadRows.Garbage ? row[..5] : row);
             count.CountBad(rule);
         }
-        foreach (var (year, lines) in years) Pack(Path.Combine(folder, $"cac-tinh_{year}_{options.Today:yyyyMMdd}.csv.gz"), lines.ToString());
+        foreach (var (year, lines) in years) Pack(Path.Combine(folder, $"cac-tinh_{year}_{DemoText.Stamp(options.Today)}.csv.gz"), lines.ToString());
     }
 
     static CsvLines Lines(SortedDictionary<int, CsvLines> years, int year)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -28,9 +29,11 @@ public sealed class SourcesTests(SourcesFixture sources, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task The_same_seed_writes_the_same_bytes()
+    public async Task The_same_seed_writes_the_same_bytes_in_any_culture()
     {
         var again = Directory.CreateTempSubdirectory("demo-again");
+        // Another calendar, another decimal sign.
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH");
         await DemoSources.WriteAsync(again.FullName, new DemoOptions(), null, default);
         Assert.Equal(Hashes(sources.Folder), Hashes(again.FullName));
         again.Delete(recursive: true);
