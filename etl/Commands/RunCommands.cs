@@ -29,12 +29,25 @@ static class RunCommands
     }
 
     /// <summary>Takes the home, opens the slot that is not published and does a step in it.</summary>
-    internal static async Task<int> InWorkspaceAsync(Home home, Func<Workspace, Task<int>> step, CancellationToken cancel)
+    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, Task<int>> step, CancellationToken cancel)
     {
         await using var held = home.Lock();
-        await using var engine = home.OpenEngine();
-        await using var workspace = await engine.OpenWorkspaceAsync(cancel);
-        return await step(workspace);
+        var (started, start, code, message) = (time.GetUtcNow(), time.GetTimestamp(), ExitCode.DataFailed, "");
+        try
+        {
+            await using var engine = home.OpenEngine();
+            await using var workspace = await engine.OpenWorkspaceAsync(cancel);
+            return code = await step(workspace);
+        }
+        catch (Exception error)
+        {
+            message = error.Message;
+            throw;
+        }
+        finally
+        {
+            RunLog.Append(home, new(started, time.GetElapsedTime(start).TotalSeconds, verb, home.EngineName, code, message));
+        }
     }
 
     static Command Verb(
@@ -52,7 +65,7 @@ static class RunCommands
             var home = Options.HomeOf(parsed);
             var feeds = takesFeeds ? Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(Options.Feed) ?? []) : [];
             await using var demo = takesFeeds ? await DemoHome.StartApiAsync(home, cancel) : null;
-            return await InWorkspaceAsync(home, workspace => step(new Steps(home, shown, time), workspace, feeds, cancel), cancel);
+            return await InWorkspaceAsync(home, name, time, workspace => step(new Steps(home, shown, time), workspace, feeds, cancel), cancel);
         });
         return command;
     }

@@ -124,9 +124,9 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
             var from = new DateOnly(end.Year, 1, 1);
             var tally = Tally.FromDates(rows.Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= end), end);
             var open = tally.Open + (end == new DateOnly(2024, 9, 30) ? 1 : 0);
-            foreach (var (item, value) in new[] { ("assigned", tally.Assigned), ("completed", tally.Completed), ("completed_late", tally.Late), ("open", open), ("overdue_open", tally.Overdue) })
+            foreach (var (item, value) in new[] { ("assigned", tally.Assigned), ("completed", tally.Completed), ("completed_late", tally.Late), ("open", open), ("open_overdue", tally.Overdue) })
             {
-                lines.Add([$"CT-{DemoText.Stamp(end)}-{item}", item, value.ToString("#,0", GroupPoint), DemoText.Date(from), DemoText.Date(end), DemoText.Date(end), 1,
+                lines.Add([$"CT-{DemoText.Stamp(end)}", item, value.ToString("#,0", GroupPoint), DemoText.Date(from), DemoText.Date(end), DemoText.Date(end), 1,
                     "Tổng hợp quý (dữ liệu sinh tự động)", 1]);
                 manifest.Of(Feed, "published_total").Rows++;
             }

@@ -34,8 +34,12 @@ public sealed record Tally(int Assigned, int Completed, int OnTime, int Late, in
     static TaskState Back(TaskState state, DateOnly asOf)
     {
         bool By(DateTime? at) => at is { } time && DateOnly.FromDateTime(time) <= asOf;
-        if (state.Lifecycle == Lifecycle.Withdrawn || By(state.Completed)) return state;
-        return state with { Day = asOf, Completed = null, Lifecycle = By(state.Reported) ? Lifecycle.AwaitingConfirmation : Lifecycle.InProgress };
+        if (By(state.Completed)) return state;
+        // A list of today gives no day of withdrawal: until today such a task was open. A report that was refused since proves nothing.
+        var before = state.Lifecycle is Lifecycle.Completed or Lifecycle.AwaitingConfirmation
+            ? By(state.Reported) ? Lifecycle.AwaitingConfirmation : Lifecycle.InProgress
+            : state.Lifecycle == Lifecycle.Withdrawn ? Lifecycle.InProgress : state.Lifecycle;
+        return state with { Day = asOf, Completed = null, Lifecycle = before };
     }
 
     /// <summary>The tasks assigned in a period as they stood at the end of a day.</summary>

@@ -33,7 +33,7 @@ sealed class BatchLoad
         this.part = part;
         this.sink = sink;
         this.withheldTasks = withheldTasks;
-        columns = part.Columns;
+        columns = context.Font is { } font ? [.. part.Columns.Select(name => Encodings.Repair(name, font))] : part.Columns;
         reader = new RowReader(context, FieldReader.ForPart(context.Record, part.Name, columns, context.Font));
         mapper = RecordMapper.Create(context, sink, reader, new Members(context, sink));
         secrecy = reader.Field("secrecy");
@@ -140,7 +140,8 @@ sealed class BatchLoad
     void NoteUnreadColumns()
     {
         var read = context.Record.Columns.SelectMany(column => column.From.Concat(column.Concat)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unread = columns.Where(column => !read.Contains(column)).ToList();
+        // A column that says that rows are generated says what the feed says already.
+        var unread = columns.Where(column => !read.Contains(column) && column != "generated").ToList();
         if (unread.Count > 0) part.Notes.Add($"columns that the feed does not read: {string.Join(", ", unread)}");
     }
 }

@@ -69,6 +69,7 @@ sealed class FieldReader
     {
         var text = constant ?? (index >= 0 ? batch.Field(row, index) : copied is not null ? copied.Received(batch, row) : pieces.Length > 0 ? Join(batch, row) : default(ReadOnlySpan<byte>));
         text = Blank.Trim(text);
+        if (font is { } typed) text = Encodings.Repair(text, typed);
         foreach (var word in empty)
             if (text.SequenceEqual(word)) return default;
         return text;
@@ -80,7 +81,7 @@ sealed class FieldReader
         var received = Received(batch, row);
         if (received.IsEmpty) return Absent(ref fault);
         if (lookup is not null) return LookedUp(received, ref fault) is { } value ? Encoding.UTF8.GetBytes(value) : default;
-        var clean = Clean(received, column.Type == CanonicalType.Text ? TextKind.Free : TextKind.Name);
+        var clean = Normalise.Text.Clean(received, column.Type == CanonicalType.Text ? TextKind.Free : TextKind.Name);
         if (clean.Ok) return clean.Utf8;
         fault ??= new(Rule.NotText, ReceivedName, clean.Reason!, Encoding.UTF8.GetString(received));
         return default;
@@ -158,15 +159,12 @@ sealed class FieldReader
 
     string? LookedUp(ReadOnlySpan<byte> received, ref Rejection? fault)
     {
-        var text = Encoding.UTF8.GetString(Clean(received, TextKind.Name).Utf8);
+        var text = Encoding.UTF8.GetString(Normalise.Text.Clean(received, TextKind.Name).Utf8);
         if (lookup!.TryGetValue(text, out var value)) return value;
         if (column.Else is not null) return column.Else;
         fault ??= new(Rule.UnknownCode, ReceivedName, $"is no known {column.Name}", Encoding.UTF8.GetString(received));
         return null;
     }
-
-    CleanText Clean(ReadOnlySpan<byte> received, TextKind kind) =>
-        Normalise.Text.Clean(font is { } known ? Encodings.Repair(received, known) : received, kind);
 
     string? Known(string text, ref Rejection? fault)
     {

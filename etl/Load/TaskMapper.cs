@@ -127,10 +127,19 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         chunk.Set(Columns.AssignerLevelKey, level);
         if (Reader.Text(assigner) is { IsEmpty: false } who) chunk.Set(Columns.AssignerKey, members.Assigner(who, level));
         if (Reader.Code(kind) is { } kindWord) chunk.Set(Columns.TaskKindKey, ReferenceRows.TaskKindKey(kindWord));
-        if (Reader.Text(programme) is { IsEmpty: false } plan) chunk.Set(Columns.ProgrammeKey, members.Programme(plan, (int?)Reader.Number(programmeYear)));
+        FillProgramme(chunk);
         if (Reader.Text(parent) is { IsEmpty: false } parentId) chunk.Set(Columns.ParentKey, Context.TaskKey(parentId));
         if (Reader.Text(carriedFrom) is { IsEmpty: false } earlier) chunk.Set(Columns.CarriedFromKey, Context.TaskKey(earlier));
         FillDocument(chunk);
+    }
+
+    /// <summary>A yearly programme that the source does not name is called by its year, as decisions on it are.</summary>
+    void FillProgramme(RowChunk chunk)
+    {
+        var year = (int?)Reader.Number(programmeYear);
+        var name = Reader.Text(programme);
+        if (name.IsEmpty && year is { } known) name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"Chương trình công tác năm {known}"));
+        if (!name.IsEmpty) chunk.Set(Columns.ProgrammeKey, members.Programme(name, year));
     }
 
     string? Province(When assignedWhen, out int provinceKey)

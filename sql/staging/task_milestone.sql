@@ -5,7 +5,7 @@ with events as (
     select
         coalesce(task_chain.root_key, task_event.task_key) as task_key,
         task_event.event_key, task_event.event_code, task_event.lifecycle_code, task_event.event_date,
-        task_event.due_date, task_event.agency_name_key, task_event.event_at, task_event.row_no
+        task_event.due_date, task_event.old_due_date, task_event.agency_name_key, task_event.event_at, task_event.row_no
     from staging.task_event
     left join staging.task_chain on task_event.task_key = task_chain.task_key
 ),
@@ -22,6 +22,21 @@ last_lifecycles as (
     select task_key, lifecycle_code
     from lifecycle_events
     where recency = 1
+),
+
+-- The deadline before the first extension, where the source overwrites it in the task's own row.
+extensions as (
+    select
+        task_key, old_due_date,
+        row_number() over (partition by task_key order by event_date, event_at, row_no, event_key) as extension_no
+    from events
+    where event_code = 'extended'
+),
+
+first_deadlines as (
+    select task_key, old_due_date as first_due_date
+    from extensions
+    where extension_no = 1
 ),
 
 milestones as (
@@ -41,16 +56,18 @@ milestones as (
         cast(sum(case when event_code = 'reassigned' then 1 else 0 end) as integer) as reassignment_count,
         cast(sum(case when event_code = 'reminder' then 1 else 0 end) as integer) as reminder_count,
         max(case when lifecycle_code is not null then 1 else 0 end) as has_lifecycle_events,
-        max(case when lifecycle_code is not null or due_date is not null or agency_name_key is not null then 1 else 0 end)
-            as has_state_events
+        max(case
+            when lifecycle_code is not null or event_code in ('extended', 'handed_over') then 1 else 0
+        end) as has_state_events
     from events
     group by task_key
 ),
 
 with_lifecycle as (
-    select milestones.*, last_lifecycles.lifecycle_code
+    select milestones.*, last_lifecycles.lifecycle_code, first_deadlines.first_due_date
     from milestones
     left join last_lifecycles on milestones.task_key = last_lifecycles.task_key
+    left join first_deadlines on milestones.task_key = first_deadlines.task_key
 )
 
 select * from with_lifecycle

@@ -32,7 +32,7 @@ named as (
 milestones as (
     select
         task_key, lifecycle_code, started_date, first_reported_date, reported_date, completed_date, withdrawn_date,
-        last_event_date, reported_at, completed_at, event_count, extension_count, refusal_count,
+        last_event_date, first_due_date, reported_at, completed_at, event_count, extension_count, refusal_count,
         reassignment_count, reminder_count, has_lifecycle_events, has_state_events
     from staging.task_milestone
 ),
@@ -73,13 +73,17 @@ measured as (
         coalesce(milestones.completed_date, named.completed_date) as completed_date,
         coalesce(milestones.withdrawn_date, named.withdrawn_date) as withdrawn_date,
         milestones.last_event_date,
-        coalesce(named.due_original_date, named.due_date) as due_original_date,
-        coalesce(named.due_original_overdue_date, named.overdue_date) as due_original_overdue_date,
+        coalesce(named.due_original_date, milestones.first_due_date, named.due_date) as due_original_date,
+        coalesce(named.due_original_overdue_date, fn.add_days(milestones.first_due_date, 1), named.overdue_date)
+            as due_original_overdue_date,
         named.due_date,
         named.overdue_date,
         named.extract_date,
         named.assigned_at,
-        coalesce(named.due_original_at, named.due_at) as due_original_at,
+        case
+            when named.due_original_at is not null then named.due_original_at
+            when milestones.first_due_date is null then named.due_at
+        end as due_original_at,
         named.due_at,
         coalesce(milestones.reported_at, named.reported_at) as reported_at,
         coalesce(milestones.completed_at, named.completed_at) as completed_at,

@@ -24,7 +24,7 @@ events as (
         end as lifecycle_code,
         due_date, overdue_date,
         case when event_code in ('reported', 'confirmation_refused', 'redo', 'reopened') then 1 else 0 end as sets_report,
-        case when due_date is null then 0 else 1 end as sets_due,
+        case when event_code = 'extended' then 1 else 0 end as sets_due,
         case event_code
             when 'assigned' then 1 when 'assignment_refused' then 2 when 'reassigned' then 3 when 'handed_over' then 3
             when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'suspended' then 6
@@ -40,8 +40,8 @@ events as (
             as finished_at
     from warehouse.fact_task_event
     join tasks on fact_task_event.task_key = tasks.task_key
-    where fact_task_event.lifecycle_code is not null or due_date is not null
-        or event_code in ('assigned', 'reassigned', 'handed_over')
+    where fact_task_event.lifecycle_code is not null
+        or event_code in ('extended', 'assigned', 'reassigned', 'handed_over')
 ),
 
 assignments as (
