@@ -10,9 +10,10 @@ with agencies as (
 
 unknown as (
     select
-        member_key as agency_key, null as source_key, member_key as province_key,
-        member_code as agency_code, member_name as agency_name, null as kind_code, null as level_code,
-        null as parent_name, valid_from, valid_to
+        member_key as agency_key, cast(null as bigint) as source_key, member_key as province_key,
+        member_code as agency_code, member_name as agency_name,
+        cast(null as varchar(60)) as kind_code, cast(null as varchar(60)) as level_code,
+        cast(null as varchar(400)) as parent_name, valid_from, valid_to
     from raw.unknown_member
 ),
 

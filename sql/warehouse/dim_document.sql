@@ -11,8 +11,9 @@ with documents as (
 
 unknown as (
     select
-        member_key as document_key, member_name as document_number, null as document_symbol,
-        null as issuer_name, null as document_year, null as issued_date
+        member_key as document_key, member_name as document_number,
+        cast(null as varchar(400)) as document_symbol, cast(null as varchar(400)) as issuer_name,
+        cast(null as integer) as document_year, cast(null as date) as issued_date
     from raw.unknown_member
 ),
 

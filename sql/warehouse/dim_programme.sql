@@ -8,7 +8,7 @@ with programmes as (
 ),
 
 unknown as (
-    select member_key as programme_key, null as programme_year, member_name as programme_name
+    select member_key as programme_key, cast(null as integer) as programme_year, member_name as programme_name
     from raw.unknown_member
 ),
 

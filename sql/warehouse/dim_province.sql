@@ -11,8 +11,9 @@ with provinces as (
 unknown as (
     select
         member_key as province_key, member_key as successor_key, member_code as province_code,
-        member_name as province_name, member_name_en as province_name_en, null as gso_code, null as electronic_code,
-        null as kind_code, 1 as is_current, valid_from, valid_to
+        member_name as province_name, member_name_en as province_name_en,
+        cast(null as varchar(60)) as gso_code, cast(null as varchar(60)) as electronic_code,
+        cast(null as varchar(60)) as kind_code, 1 as is_current, valid_from, valid_to
     from raw.unknown_member
 ),
 

@@ -27,8 +27,8 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
 {
     public string FullName => $"{Layer}.{Name}";
 
-    /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names.</summary>
-    public IReadOnlySet<string> Reads { get; } = ReadNames(Sql);
+    /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names, and those that its kind reads.</summary>
+    public IReadOnlySet<string> Reads { get; } = ReadNames(Kind == ModelKind.SnapshotMonth ? Sql + "\n" + MonthSnapshot.MonthEnds : Sql);
 
     /// <exception cref="ModelException">The header is not in the form that the builder needs.</exception>
     public static Model Parse(string layer, string path, string text)

@@ -33,6 +33,17 @@ public sealed class ModelFolder
 
     public Model? Find(string fullName) => Models.FirstOrDefault(model => model.FullName == fullName);
 
+    /// <summary>These models and all that they read, for building a part of the warehouse.</summary>
+    public ModelFolder For(IEnumerable<string> fullNames)
+    {
+        var needed = new HashSet<string>();
+        var open = new Stack<string>(fullNames);
+        while (open.TryPop(out var name))
+            if (Find(name) is { } model && needed.Add(name))
+                foreach (var read in model.Reads) open.Push(read);
+        return new ModelFolder(Root, [.. Models.Where(model => needed.Contains(model.FullName))]);
+    }
+
     static List<Model> InOrder(List<Model> models)
     {
         var byName = models.ToDictionary(model => model.FullName);

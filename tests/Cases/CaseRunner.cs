@@ -1,0 +1,139 @@
+using System.Data.Common;
+using System.Globalization;
+using Etl.Normalise;
+using Tests.Engines;
+using Warehouse.Checks;
+using Warehouse.Engines;
+using Warehouse.Measures;
+using Warehouse.Models;
+using Warehouse.Raw;
+using Warehouse.Reference;
+using Xunit;
+using Calendar = Warehouse.Reference.Calendar;
+
+namespace Tests.Cases;
+
+/// <summary>Runs cases on one engine, one after another in the same workspace: fills raw, builds what the case needs, compares.</summary>
+public sealed class CaseRunner : IAsyncDisposable
+{
+    static readonly ModelFolder Models = ModelFolder.Load();
+    static readonly MeasureCatalog Catalog = MeasureCatalog.Load();
+    static readonly Calendar Days = Calendar.Load();
+
+    readonly TestEngine engine;
+    readonly Workspace workspace;
+
+    CaseRunner(TestEngine engine, Workspace workspace)
+    {
+        this.engine = engine;
+        this.workspace = workspace;
+    }
+
+    /// <summary>Opens an empty workspace with the reference tables in it.</summary>
+    public static async Task<CaseRunner> OpenAsync(string engineName)
+    {
+        var engine = await TestEngine.CreateAsync(engineName);
+        var runner = new CaseRunner(engine, await engine.Engine.OpenWorkspaceAsync(default));
+        foreach (var chunk in ReferenceRows.All(Days, Provinces.Load(Folding.Fold))) await runner.WriteAsync(chunk);
+        return runner;
+    }
+
+    /// <summary>Fails where a row differs, or where a check of the models that were built finds an error.</summary>
+    public async Task RunAsync(Case one)
+    {
+        Assert.True(one.Expected.Count > 0, $"{one.Place}: the case expects nothing");
+        await FillAsync(one);
+        var needed = Models.For(one.Expected.SelectMany(expectation => Needs(one, expectation)));
+        await new Builder(needed, TimeProvider.System).BuildAsync(workspace, null, default);
+        var checks = await new Checker(needed).CheckAsync(workspace, null, default);
+        foreach (var expectation in one.Expected) Compare(one, expectation, await ActualAsync(one, expectation, checks));
+        var errors = checks.Where(check => !check.Passed && check.Check.IsError).Select(check => $"{check.Check.Name}: {check.Sample}");
+        Assert.True(!errors.Any(), $"{one.Place}: a check fails: {string.Join("; ", errors)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await workspace.DisposeAsync();
+        await engine.DisposeAsync();
+    }
+
+    async Task FillAsync(Case one)
+    {
+        foreach (var table in RawTables.OfLoads.Append(RawTables.Source)) await workspace.RunAsync($"delete from {table.FullName}");
+        foreach (var table in GivenRows.Complete(one)) await WriteAsync(GivenRows.Chunk(one, table));
+    }
+
+    async Task WriteAsync(RowChunk chunk)
+    {
+        await using var writer = workspace.OpenBulkWriter(chunk.Shape);
+        await writer.WriteAsync(chunk, default);
+        await writer.CompleteAsync(default);
+    }
+
+    static IEnumerable<string> Needs(Case one, Expectation expectation)
+    {
+        switch (expectation.Verb)
+        {
+            case "expect":
+                return [expectation.Text.Split(' ')[0]];
+            case "check":
+                return [one.Page.Replace(".cases.md", "", StringComparison.Ordinal).Replace('/', '.')];
+            default:
+                var request = Question.Parse(one, expectation.Text);
+                var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(name => Catalog.Dimension(name).Table);
+                return [Catalog.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
+        }
+    }
+
+    async Task<CaseTable> ActualAsync(Case one, Expectation expectation, IReadOnlyList<CheckResult> checks)
+    {
+        var columns = string.Join(", ", expectation.Table.Columns);
+        switch (expectation.Verb)
+        {
+            case "expect":
+                return await ReadAsync(expectation.Table.Columns, $"select {columns} from {expectation.Text}");
+            case "check":
+                var check = checks.FirstOrDefault(result => result.Check.Name == expectation.Text)?.Check ?? throw new CaseException($"{one.Place}: there is no check '{expectation.Text}'");
+                return await ReadAsync(expectation.Table.Columns, check.Sql);
+            default:
+                return Question.Answer(await new MeasureQuery(Catalog, Days).AskAsync(workspace, Question.Parse(one, expectation.Text), default));
+        }
+    }
+
+    /// <summary>The columns asked for of every row, as text.</summary>
+    async Task<CaseTable> ReadAsync(IReadOnlyList<string> columns, string sql)
+    {
+        await using var command = workspace.Connection.CreateCommand();
+        command.CommandText = workspace.Physical(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<IReadOnlyList<string>>();
+        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => Text(reader, reader.GetOrdinal(column)))]);
+        return new("", 0, columns, rows);
+    }
+
+    internal static string Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? "" : reader.GetValue(column) switch
+    {
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime day when reader.GetDataTypeName(column).Equals("date", StringComparison.OrdinalIgnoreCase) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime at => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    static void Compare(Case one, Expectation expectation, CaseTable actual)
+    {
+        var expected = expectation.Table;
+        if (expected.Columns.SequenceEqual(actual.Columns) && Sorted(expected).SequenceEqual(Sorted(actual))) return;
+        Assert.Fail($"""
+            {one.Place}: {one.Sentence}
+            {expectation.Verb}: {expectation.Text}
+            expected
+            {(expected with { Rows = [.. expected.Rows.OrderBy(Joined, StringComparer.Ordinal)] }).Shown()}
+            actual
+            {(actual with { Rows = [.. actual.Rows.OrderBy(Joined, StringComparer.Ordinal)] }).Shown()}
+            """);
+    }
+
+    static IEnumerable<string> Sorted(CaseTable table) => table.Rows.Select(Joined).Order(StringComparer.Ordinal);
+
+    static string Joined(IReadOnlyList<string> row) => string.Join(" | ", row);
+}

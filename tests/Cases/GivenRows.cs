@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Etl.Feeds;
+using Warehouse.Engines;
+using Warehouse.Raw;
+using Warehouse.Reference;
+
+namespace Tests.Cases;
+
+/// <summary>Rows of the raw layer as a case gives them: the columns it names, and defaults for those that it leaves out.</summary>
+static class GivenRows
+{
+    static readonly CaseTable OneSource = new("raw.source", 0, ["source_key"], [["1"]]);
+    static readonly CaseTable OneBatch = new("raw.batch", 0, ["load_key", "extract_date"], [["1", "2023-12-31"]]);
+
+    /// <summary>The given tables, and a source and a load where the case speaks of none.</summary>
+    public static IEnumerable<CaseTable> Complete(Case one)
+    {
+        if (!one.Given.Any(table => table.Name == OneSource.Name)) yield return OneSource;
+        if (!one.Given.Any(table => table.Name == OneBatch.Name)) yield return OneBatch;
+        foreach (var table in one.Given) yield return table;
+    }
+
+    /// <exception cref="CaseException">There is no such table or column, or a cell does not fit it.</exception>
+    public static RowChunk Chunk(Case one, CaseTable given)
+    {
+        var shape = RawTables.OfLoads.Append(RawTables.Source).FirstOrDefault(table => table.FullName == given.Name)
+            ?? throw new CaseException($"{one.Place}: a case cannot give {given.Name}; it gives tables of raw, such as raw.task");
+        foreach (var column in given.Columns)
+            if (!shape.Columns.Any(known => known.Name == column)) throw new CaseException($"{one.Page} › line {given.Line}: {shape.FullName} has no column {column}");
+        var chunk = new RowChunk(shape, Math.Max(1, given.Rows.Count));
+        for (var i = 0; i < given.Rows.Count; i++)
+        {
+            var row = given.Columns.Zip(given.Rows[i]).ToDictionary(pair => pair.First, pair => pair.Second);
+            AddDefaults(shape, row, i + 1);
+            for (var column = 0; column < shape.Columns.Count; column++)
+                if (row.GetValueOrDefault(shape.Columns[column].Name) is { Length: > 0 } text) Set(chunk, column, text, one, given.Line + 3 + i);
+            chunk.EndRow();
+        }
+        return chunk;
+    }
+
+    static void AddDefaults(TableShape shape, Dictionary<string, string> row, int number)
+    {
+        foreach (var (column, value) in Defaults(shape, row, number.ToString(CultureInfo.InvariantCulture))) row.TryAdd(column, value);
+        foreach (var due in (string[])["due", "due_original"]) AddOverdue(shape, row, due);
+    }
+
+    static IEnumerable<(string Column, string Value)> Defaults(TableShape shape, Dictionary<string, string> row, string number)
+    {
+        foreach (var key in (string[])["load_key", "source_key"]) yield return (key, "1");
+        yield return ("row_no", number);
+        switch (shape.Name)
+        {
+            case "task":
+                foreach (var (column, value) in ((string, string)[])[("task_code", "task " + row.GetValueOrDefault("task_key")), ("lifecycle_code", "not_started"), ("requires_confirmation", "0"), ("is_deleted", "0")]) yield return (column, value);
+                break;
+            case "task_event":
+                yield return ("event_key", number);
+                if (row.TryGetValue("event_code", out var code)) yield return ("lifecycle_code", CanonicalRecord.Events[code]);
+                break;
+            case "batch":
+                yield return ("record_code", "task");
+                foreach (var count in (string[])["received_count", "accepted_count", "quarantined_count", "withheld_count"]) yield return (count, "0");
+                break;
+            case "source":
+                foreach (var (column, value) in ((string, string)[])[("feed_code", "feed " + row.GetValueOrDefault("source_key")), ("scope_code", "vietnam"), ("is_generated", "0"), ("is_trend_only", "0")]) yield return (column, value);
+                break;
+            case "agency" or "agency_alias":
+                foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);
+                break;
+            case "published_total":
+                yield return ("tolerance", "0");
+                break;
+        }
+    }
+
+    /// <summary>A deadline with an hour is overdue from its own day, one without from the day after.</summary>
+    static void AddOverdue(TableShape shape, Dictionary<string, string> row, string due)
+    {
+        var overdue = due == "due" ? "overdue_date" : due + "_overdue_date";
+        if (!shape.Columns.Any(column => column.Name == overdue) || row.GetValueOrDefault(due + "_date") is not { Length: > 0 } last) return;
+        var hasHour = row.GetValueOrDefault(due + "_at") is { Length: > 0 };
+        row.TryAdd(overdue, hasHour ? last : Day(last).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    static void Set(RowChunk chunk, int column, string text, Case one, int line)
+    {
+        var of = chunk.Shape.Columns[column];
+        try
+        {
+            switch (of.Type)
+            {
+                case ColumnType.Text: chunk.Set(column, Encoding.UTF8.GetBytes(text)); break;
+                case ColumnType.Date: chunk.Set(column, ReferenceRows.DaysOf(Day(text))); break;
+                case ColumnType.Timestamp: chunk.Set(column, (DateTime.ParseExact(text, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) - DateTime.UnixEpoch).Ticks / 10); break;
+                case ColumnType.Double: chunk.Set(column, double.Parse(text, CultureInfo.InvariantCulture)); break;
+                default: chunk.Set(column, long.Parse(text, CultureInfo.InvariantCulture)); break;
+            }
+        }
+        catch (FormatException error)
+        {
+            throw new CaseException($"{one.Page} › line {line}: '{text}' is no {of.Type} for {chunk.Shape.FullName}.{of.Name}", error);
+        }
+    }
+
+    static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using Warehouse.Engines;
+using Warehouse.Engines.DuckDb;
+using Warehouse.Engines.Postgres;
+using Xunit;
+
+namespace Tests.Engines;
+
+/// <summary>An empty warehouse of a test's own on one of the engines, gone after the test.</summary>
+public sealed class TestEngine : IAsyncDisposable
+{
+    public const string DuckDb = "duckdb";
+    public const string Postgres = "postgres";
+
+    /// <summary>Every engine there is.</summary>
+    public static readonly IReadOnlyList<string> All = [DuckDb, Postgres];
+
+    readonly Func<Task> remove;
+
+    TestEngine(IEngine engine, Func<Task> remove)
+    {
+        Engine = engine;
+        this.remove = remove;
+    }
+
+    public IEngine Engine { get; }
+
+    /// <summary>Why an engine does not answer here; null where it does.</summary>
+    public static string? AbsentBecause(string engine) => engine == Postgres ? PostgresServer.AbsentBecause : null;
+
+    /// <summary>Makes an empty warehouse.</summary>
+    public static async Task<TestEngine> CreateAsync(string engine)
+    {
+        if (engine == Postgres)
+        {
+            var server = await PostgresServer.SharedAsync();
+            var database = await server.CreateDatabaseAsync();
+            return new(new PostgresEngine(database), () => server.DropDatabaseAsync(database));
+        }
+        var home = Directory.CreateTempSubdirectory("analytics-duckdb-");
+        return new(new DuckDbEngine(home.FullName, new DuckDbSettings("700MB", Threads: 2)), () =>
+        {
+            home.Delete(recursive: true);
+            return Task.CompletedTask;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await remove();
+    }
+}
+
+/// <summary>A test that needs engines; skipped, with the reason, where one of them does not answer.</summary>
+public sealed class EngineFactAttribute : FactAttribute
+{
+    public EngineFactAttribute(params string[] engines) => Skip = engines.Select(TestEngine.AbsentBecause).FirstOrDefault(reason => reason is not null);
+}
+
+/// <inheritdoc cref="EngineFactAttribute"/>
+public sealed class EngineTheoryAttribute : TheoryAttribute
+{
+    public EngineTheoryAttribute(params string[] engines) => Skip = engines.Select(TestEngine.AbsentBecause).FirstOrDefault(reason => reason is not null);
+}
