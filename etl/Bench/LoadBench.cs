@@ -67,7 +67,7 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
             var columns = BenchFile.Columns.Select(name => $"{name} {(name.StartsWith("ngay", StringComparison.Ordinal) || name == "han_xu_ly" ? "date" : name == "cap_nhat_luc" ? "timestamp" : "varchar")}");
             await connection.ExecuteAsync($"create table task ({string.Join(", ", columns)})");
             await connection.ExecuteAsync(new CommandDefinition($"copy task from '{file}' (format csv, header, delimiter ',', quote '\"', dateformat '%d/%m/%Y', timestampformat '%Y-%m-%d %H:%M:%S')", cancellationToken: cancel));
-            await connection.ExecuteAsync("checkpoint");
+            await connection.ExecuteAsync("force checkpoint");
         }
         watch.Stop();
         File.Delete(target);

@@ -70,7 +70,7 @@ static class RunCommands
         return command;
     }
 
-    static List<Feed> Choose(IReadOnlyList<Feed> feeds, string[] names)
+    internal static List<Feed> Choose(IReadOnlyList<Feed> feeds, string[] names)
     {
         foreach (var name in names)
             if (!feeds.Any(feed => feed.Name == name))

@@ -17,7 +17,6 @@ sealed class FieldReader
     readonly FieldReader? copied;
     readonly Dictionary<string, string>? lookup;
     readonly DateFormats? formats;
-    readonly ValueCache<Parsed<Moment>> moments = new();
     readonly ValueCache<string?> codes = new();
     byte[] joined = [];
 
@@ -111,7 +110,8 @@ sealed class FieldReader
             Absent(ref fault);
             return false;
         }
-        if (!moments.TryGet(received, out var parsed)) parsed = moments.Add(received, formats!.Parse(received));
+        // Parsing costs no more than remembering would.
+        var parsed = formats!.Parse(received);
         if (!parsed.Ok)
         {
             fault ??= new(Rule.NotADate, ReceivedName, parsed.Reason!, Encoding.UTF8.GetString(received));

@@ -44,9 +44,10 @@ sealed class PublishedTotalMapper(LoadContext context, RowSink sink, RowReader r
     void FillProvince(RowChunk chunk, When? day)
     {
         var province = Reader.Field("province");
-        var name = Encoding.UTF8.GetString(Reader.Text(province));
-        if (name.Length == 0) return;
-        if (Context.ProvinceOf(name, day?.Day ?? 0) is { } found) chunk.Set(Total["province_key"], found.Key);
-        else Reader.Reject(new(Rule.UnknownProvince, province!.ReceivedName, "is no province", name));
+        var name = Reader.Text(province);
+        if (name.IsEmpty) return;
+        var place = Context.PlaceNamed(name);
+        if (place.At(day?.Day ?? 0) is { } found) chunk.Set(Total["province_key"], found.Key);
+        else Reader.Reject(new(Rule.UnknownProvince, province!.ReceivedName, "is no province", place.Name));
     }
 }
