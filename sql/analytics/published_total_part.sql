@@ -14,9 +14,11 @@ reports as (
         max(case when item_code = 'completed' then printed_value end) as completed,
         max(case when item_code = 'completed_on_time' then printed_value end) as completed_on_time,
         max(case when item_code = 'completed_late' then printed_value end) as completed_late,
+        max(case when item_code = 'completed_no_deadline' then printed_value end) as completed_no_deadline,
         max(case when item_code = 'open' then printed_value end) as open_total,
         max(case when item_code = 'open_in_time' then printed_value end) as open_in_time,
         max(case when item_code = 'open_overdue' then printed_value end) as open_overdue,
+        max(case when item_code = 'open_no_deadline' then printed_value end) as open_no_deadline,
         max(case when item_code = 'fallen_due' then printed_value end) as fallen_due
     from figures
     group by total_code
@@ -27,10 +29,12 @@ relations as (
         completed + open_total as sum_of_parts, tolerance
     from reports
     union all
-    select total_code, 'completed = on time + late', completed, completed_on_time + completed_late, tolerance
+    select total_code, 'completed = on time + late', completed,
+        completed_on_time + completed_late + coalesce(completed_no_deadline, 0), tolerance
     from reports
     union all
-    select total_code, 'open = in time + overdue', open_total, open_in_time + open_overdue, tolerance
+    select total_code, 'open = in time + overdue', open_total,
+        open_in_time + open_overdue + coalesce(open_no_deadline, 0), tolerance
     from reports
     union all
     select total_code, 'fallen due = completed + overdue', fallen_due, completed + open_overdue, tolerance

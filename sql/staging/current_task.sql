@@ -19,7 +19,11 @@ chain_starts as (
         coalesce(first_task.document_key, newest_task.document_key) as document_key,
         coalesce(first_task.due_original_date, first_task.due_date, newest_task.due_original_date) as due_original_date,
         coalesce(first_task.due_original_overdue_date, first_task.overdue_date, newest_task.due_original_overdue_date) as due_original_overdue_date,
-        coalesce(first_task.due_original_at, first_task.due_at, newest_task.due_original_at) as due_original_at
+        case
+            when first_task.due_original_date is not null then first_task.due_original_at
+            when first_task.due_date is not null then first_task.due_at
+            else newest_task.due_original_at
+        end as due_original_at
     from staging.carried_task
     join staging.task as newest_task on carried_task.newest_key = newest_task.task_key
     left join staging.task as first_task on carried_task.root_key = first_task.task_key

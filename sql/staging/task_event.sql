@@ -1,4 +1,4 @@
--- One row per event that a source recorded, as it was delivered last.
+-- One row per event that a source recorded, as it was delivered last, with what it changes of its task.
 -- kind: view
 -- key: event_key
 with deliveries as (
@@ -17,6 +17,30 @@ newest as (
         on deliveries.event_key = task_event_superseded.event_key
         and deliveries.load_key = task_event_superseded.load_key
     where task_event_superseded.event_key is null
+),
+
+-- A request, a reminder or a report may name a date or an agency without moving the deadline or the task.
+-- The rank orders events of one day that tell no hour: a task is started before it is reported, reported before confirmed.
+judged as (
+    select
+        newest.*,
+        case
+            when due_date is not null
+                and event_code in ('assigned', 'reassigned', 'handed_over', 'started', 'extended', 'suspended', 'resumed',
+                    'confirmation_refused', 'redo', 'reopened') then 1
+            else 0
+        end as is_new_deadline,
+        case
+            when agency_name_key is not null and event_code in ('assigned', 'reassigned', 'handed_over') then 1
+            else 0
+        end as is_hand_over,
+        case event_code
+            when 'assigned' then 1 when 'assignment_refused' then 2 when 'reassigned' then 3 when 'handed_over' then 3
+            when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'suspended' then 6
+            when 'reported' then 7 when 'confirmation_refused' then 8 when 'redo' then 9 when 'confirmed' then 10
+            when 'completed' then 10 when 'reopened' then 11 else 12
+        end as rank_in_day
+    from newest
 )
 
-select * from newest
+select * from judged

@@ -1,47 +1,32 @@
--- One row per task with recorded events: what they say of its milestones, counts and present lifecycle.
+-- One row per task with recorded events: what they say of its milestones, counts, present lifecycle and deadline.
 -- kind: table
 -- key: task_key
 with events as (
     select
         coalesce(task_chain.root_key, task_event.task_key) as task_key,
         task_event.event_key, task_event.event_code, task_event.lifecycle_code, task_event.event_date,
-        task_event.due_date, task_event.old_due_date, task_event.agency_name_key, task_event.event_at, task_event.row_no
+        task_event.due_date, task_event.overdue_date, task_event.old_due_date, task_event.is_new_deadline,
+        task_event.is_hand_over, task_event.rank_in_day, task_event.event_at, task_event.due_at, task_event.row_no
     from staging.task_event
     left join staging.task_chain on task_event.task_key = task_chain.task_key
 ),
 
-lifecycle_events as (
+numbered as (
     select
-        task_key, lifecycle_code,
-        row_number() over (partition by task_key order by event_at desc, row_no desc, event_key) as recency
+        events.*,
+        row_number() over (
+            partition by task_key
+            order by event_date, coalesce(event_at, fn.start_of_day(event_date)), rank_in_day, row_no, event_key
+        ) as event_no
     from events
-    where lifecycle_code is not null
-),
-
-last_lifecycles as (
-    select task_key, lifecycle_code
-    from lifecycle_events
-    where recency = 1
-),
-
--- The deadline before the first extension, where the source overwrites it in the task's own row.
-extensions as (
-    select
-        task_key, old_due_date,
-        row_number() over (partition by task_key order by event_date, event_at, row_no, event_key) as extension_no
-    from events
-    where event_code = 'extended'
-),
-
-first_deadlines as (
-    select task_key, old_due_date as first_due_date
-    from extensions
-    where extension_no = 1
 ),
 
 milestones as (
     select
         task_key,
+        max(case when lifecycle_code is not null then event_no end) as lifecycle_no,
+        min(case when is_new_deadline = 1 then event_no end) as first_deadline_no,
+        max(case when is_new_deadline = 1 then event_no end) as last_deadline_no,
         min(case when event_code = 'started' then event_date end) as started_date,
         min(case when event_code = 'reported' then event_date end) as first_reported_date,
         max(case when event_code = 'reported' then event_date end) as reported_date,
@@ -56,18 +41,24 @@ milestones as (
         cast(sum(case when event_code = 'reassigned' then 1 else 0 end) as integer) as reassignment_count,
         cast(sum(case when event_code = 'reminder' then 1 else 0 end) as integer) as reminder_count,
         max(case when lifecycle_code is not null then 1 else 0 end) as has_lifecycle_events,
-        max(case
-            when lifecycle_code is not null or event_code in ('extended', 'handed_over') then 1 else 0
-        end) as has_state_events
-    from events
+        max(is_new_deadline) as has_deadline_events,
+        max(case when lifecycle_code is not null or is_new_deadline = 1 or is_hand_over = 1 then 1 else 0 end)
+            as has_state_events
+    from numbered
     group by task_key
 ),
 
-with_lifecycle as (
-    select milestones.*, last_lifecycles.lifecycle_code, first_deadlines.first_due_date
+told as (
+    select
+        milestones.*, lifecycles.lifecycle_code, first_deadlines.old_due_date as first_due_date,
+        last_deadlines.due_date, last_deadlines.overdue_date, last_deadlines.due_at
     from milestones
-    left join last_lifecycles on milestones.task_key = last_lifecycles.task_key
-    left join first_deadlines on milestones.task_key = first_deadlines.task_key
+    left join numbered as lifecycles
+        on milestones.task_key = lifecycles.task_key and milestones.lifecycle_no = lifecycles.event_no
+    left join numbered as first_deadlines
+        on milestones.task_key = first_deadlines.task_key and milestones.first_deadline_no = first_deadlines.event_no
+    left join numbered as last_deadlines
+        on milestones.task_key = last_deadlines.task_key and milestones.last_deadline_no = last_deadlines.event_no
 )
 
-select * from with_lifecycle
+select * from told

@@ -1,12 +1,12 @@
 -- One row per open task and month end, with the age and lateness that it had on that day (periodic snapshot).
 -- kind: snapshot month
 -- key: task_key, month_end_date
--- Nothing is said of a source beyond its newest extract, and nothing of sources that deliver closed cases only.
+-- Nothing is said of a source beyond its newest extract of tasks or events, and nothing of sources that deliver closed cases only.
 with sources as (
     select dim_source.source_key
     from warehouse.dim_source
     join warehouse.dim_load on dim_source.source_key = dim_load.source_key
-    where dim_source.is_trend_only = 0
+    where dim_source.is_trend_only = 0 and dim_load.record_code like 'task%'
     group by dim_source.source_key
     having max(dim_load.extract_date) >= {month_end}
 ),

@@ -32,8 +32,9 @@ named as (
 milestones as (
     select
         task_key, lifecycle_code, started_date, first_reported_date, reported_date, completed_date, withdrawn_date,
-        last_event_date, first_due_date, reported_at, completed_at, event_count, extension_count, refusal_count,
-        reassignment_count, reminder_count, has_lifecycle_events, has_state_events
+        last_event_date, reported_at, completed_at, event_count, extension_count, refusal_count,
+        reassignment_count, reminder_count, has_lifecycle_events, has_deadline_events, has_state_events,
+        first_due_date, due_date, overdue_date, due_at
     from staging.task_milestone
 ),
 
@@ -53,6 +54,9 @@ measured as (
         named.task_code,
         case
             when named.is_deleted = 1 then 'deleted'
+            -- Where nobody has to confirm, the report completes the task.
+            when milestones.lifecycle_code = 'awaiting_confirmation' and coalesce(named.requires_confirmation, 0) = 0
+                then 'completed'
             else coalesce(milestones.lifecycle_code, named.lifecycle_code)
         end as lifecycle_code,
         named.source_timeliness,
@@ -65,26 +69,30 @@ measured as (
         case when named.parent_key is null then 0 else 1 end as is_sub_task,
         coalesce(named.requires_confirmation, 0) as requires_confirmation,
         coalesce(milestones.has_lifecycle_events, 0) as has_lifecycle_events,
+        coalesce(milestones.has_deadline_events, 0) as has_deadline_events,
         coalesce(milestones.has_state_events, 0) as has_state_events,
         named.assigned_date,
         coalesce(milestones.started_date, named.started_date) as started_date,
         coalesce(milestones.first_reported_date, named.reported_date) as first_reported_date,
         coalesce(milestones.reported_date, named.reported_date) as reported_date,
-        coalesce(milestones.completed_date, named.completed_date) as completed_date,
+        coalesce(
+            milestones.completed_date, named.completed_date,
+            case when coalesce(named.requires_confirmation, 0) = 0 then milestones.reported_date end
+        ) as completed_date,
         coalesce(milestones.withdrawn_date, named.withdrawn_date) as withdrawn_date,
         milestones.last_event_date,
         coalesce(named.due_original_date, milestones.first_due_date, named.due_date) as due_original_date,
         coalesce(named.due_original_overdue_date, fn.add_days(milestones.first_due_date, 1), named.overdue_date)
             as due_original_overdue_date,
-        named.due_date,
-        named.overdue_date,
+        coalesce(milestones.due_date, named.due_date) as due_date,
+        coalesce(milestones.overdue_date, named.overdue_date) as overdue_date,
         named.extract_date,
         named.assigned_at,
         case
-            when named.due_original_at is not null then named.due_original_at
+            when named.due_original_date is not null then named.due_original_at
             when milestones.first_due_date is null then named.due_at
         end as due_original_at,
-        named.due_at,
+        case when milestones.due_date is not null then milestones.due_at else named.due_at end as due_at,
         coalesce(milestones.reported_at, named.reported_at) as reported_at,
         coalesce(milestones.completed_at, named.completed_at) as completed_at,
         named.updated_at,

@@ -4,7 +4,8 @@
 with events as (
     select
         event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,
-        cause_code, percent_done, event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at
+        cause_code, percent_done, event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at,
+        is_new_deadline, is_hand_over, rank_in_day, extract_date
     from staging.task_event
 ),
 
@@ -15,38 +16,54 @@ rooted as (
     left join staging.task_chain on events.task_key = task_chain.task_key
 ),
 
+-- A name resolves on the day of the event, else on the day of the extract that says it, as in fact_task.
+named as (
+    select
+        rooted.*,
+        coalesce(then_alias.agency_code, now_alias.agency_code) as agency_code,
+        case when then_alias.agency_code is not null then rooted.event_date else rooted.extract_date end as agency_date
+    from rooted
+    left join staging.agency_alias as then_alias
+        on rooted.agency_name_key = then_alias.agency_name_key
+        and rooted.event_date >= then_alias.valid_from
+        and rooted.event_date < then_alias.valid_to
+    left join staging.agency_alias as now_alias
+        on rooted.agency_name_key = now_alias.agency_name_key
+        and rooted.extract_date >= now_alias.valid_from
+        and rooted.extract_date < now_alias.valid_to
+),
+
 resolved as (
     select
-        rooted.event_key,
-        rooted.root_key as task_key,
-        rooted.load_key,
-        rooted.source_key,
+        named.event_key,
+        named.root_key as task_key,
+        named.load_key,
+        named.source_key,
         coalesce(current_task.province_key, 0) as province_key,
-        case when rooted.agency_name_key is not null then coalesce(dim_agency.agency_key, 0) end as agency_key,
-        coalesce(rooted.document_key, 0) as document_key,
-        rooted.event_code,
-        rooted.lifecycle_code,
-        rooted.cause_code,
-        rooted.percent_done,
+        case when named.agency_name_key is not null then coalesce(dim_agency.agency_key, 0) end as agency_key,
+        coalesce(named.document_key, 0) as document_key,
+        named.event_code,
+        named.lifecycle_code,
+        named.cause_code,
+        named.percent_done,
+        named.rank_in_day,
+        named.is_new_deadline,
+        named.is_hand_over,
         case when current_task.task_key is null then 1 else 0 end as is_orphan,
-        rooted.event_date,
-        rooted.due_date,
-        rooted.overdue_date,
-        rooted.old_due_date,
-        rooted.recorded_date,
-        rooted.event_at,
-        rooted.due_at,
-        rooted.row_no
-    from rooted
-    left join staging.current_task on rooted.root_key = current_task.task_key
-    left join staging.agency_alias
-        on rooted.agency_name_key = agency_alias.agency_name_key
-        and rooted.event_date >= agency_alias.valid_from
-        and rooted.event_date < agency_alias.valid_to
+        named.event_date,
+        named.due_date,
+        named.overdue_date,
+        named.old_due_date,
+        named.recorded_date,
+        named.event_at,
+        named.due_at,
+        named.row_no
+    from named
+    left join staging.current_task on named.root_key = current_task.task_key
     left join warehouse.dim_agency
-        on agency_alias.agency_code = dim_agency.agency_code
-        and rooted.event_date >= dim_agency.valid_from
-        and rooted.event_date < dim_agency.valid_to
+        on named.agency_code = dim_agency.agency_code
+        and named.agency_date >= dim_agency.valid_from
+        and named.agency_date < dim_agency.valid_to
 )
 
 select * from resolved

@@ -2,16 +2,27 @@
 -- kind: view
 -- key: task_key, change_date
 -- Lifecycle, deadline, agency and report each hold until the next change that sets them: the number of that change is
--- carried forward, then looked up.
-with changes as (
+-- carried forward, then looked up. The assignment comes first: what a source dates before it happens on its day.
+with happenings as (
     select
-        task_key, agency_key, lifecycle_code, due_date, overdue_date, sets_report, sets_due, change_date, due_at,
+        fact_task_change.*,
+        max(case when change_rank = 0 then change_date end) over (partition by task_key) as assigned_date,
+        coalesce(change_at, fn.start_of_day(change_date)) as happened_at
+    from warehouse.fact_task_change
+),
+
+changes as (
+    select
+        task_key, agency_key, lifecycle_code, due_date, overdue_date, sets_report, sets_due, due_at,
         reported_date, reported_at, finished_date, finished_at,
+        case when change_date < assigned_date then assigned_date else change_date end as change_date,
         row_number() over (
             partition by task_key
-            order by change_date, coalesce(change_at, fn.start_of_day(change_date)), change_rank, row_no
+            order by
+                case when change_rank = 0 or change_date < assigned_date then assigned_date else change_date end,
+                case when change_rank = 0 then 0 else 1 end, change_date, happened_at, change_rank, row_no, event_key
         ) as change_no
-    from warehouse.fact_task_change
+    from happenings
 ),
 
 carried as (
@@ -44,6 +55,7 @@ states as (
         dues.due_date,
         dues.overdue_date,
         dues.due_at,
+        case when lifecycles.lifecycle_code = 'completed' then lifecycles.change_date end as completed_date,
         -- Judged by the report that stands; where there is none, by the finish itself.
         coalesce(reports.reported_date, lifecycles.finished_date) as judged_date,
         case

@@ -15,17 +15,24 @@ compared as (
         lag(lifecycle_code) over (partition by task_key order by change_date) as earlier_lifecycle_code,
         lag(agency_key) over (partition by task_key order by change_date) as earlier_agency_key,
         lag(due_date) over (partition by task_key order by change_date) as earlier_due_date,
+        lag(overdue_date) over (partition by task_key order by change_date) as earlier_overdue_date,
+        lag(due_at) over (partition by task_key order by change_date) as earlier_due_at,
         lag(judged_date) over (partition by task_key order by change_date) as earlier_judged_date
     from warehouse.fact_task_history
 ),
 
 changed as (
-    select task_key, agency_key, lifecycle_code, due_date, overdue_date, change_date, judged_date, due_at, judged_at
+    select task_key, agency_key, lifecycle_code, due_date, overdue_date, change_date, judged_date, completed_date,
+        due_at, judged_at
     from compared
     where earlier_lifecycle_code is null
         or earlier_lifecycle_code <> lifecycle_code
         or earlier_agency_key <> agency_key
         or coalesce(earlier_due_date, cast('1900-01-01' as date)) <> coalesce(due_date, cast('1900-01-01' as date))
+        or coalesce(earlier_overdue_date, cast('1900-01-01' as date))
+            <> coalesce(overdue_date, cast('1900-01-01' as date))
+        or coalesce(earlier_due_at, fn.start_of_day(cast('1900-01-01' as date)))
+            <> coalesce(due_at, fn.start_of_day(cast('1900-01-01' as date)))
         or coalesce(earlier_judged_date, cast('1900-01-01' as date))
             <> coalesce(judged_date, cast('1900-01-01' as date))
 ),
@@ -37,7 +44,7 @@ spans as (
         tasks.assigned_date, changed.due_date, changed.overdue_date, changed.change_date as valid_from,
         lead(changed.change_date, 1, cast('9999-12-31' as date))
             over (partition by changed.task_key order by changed.change_date) as valid_to,
-        changed.judged_date, changed.due_at, changed.judged_at
+        changed.judged_date, changed.completed_date, changed.due_at, changed.judged_at
     from changed
     join tasks on changed.task_key = tasks.task_key
 )

@@ -13,8 +13,8 @@ with plain as (
             else cast('9999-12-31' as date)
         end as told_closed_date,
         case
-            when lifecycle_code = 'awaiting_confirmation'
-                or (requires_confirmation = 1 and lifecycle_code = 'completed')
+            when lifecycle_code = 'awaiting_confirmation' then coalesce(reported_date, extract_date)
+            when requires_confirmation = 1 and lifecycle_code = 'completed'
                 then coalesce(reported_date, cast('9999-12-31' as date))
             else cast('9999-12-31' as date)
         end as told_reported_date
@@ -29,8 +29,9 @@ bounded as (
         case when told_closed_date < assigned_date then assigned_date else told_closed_date end as closed_date,
         case
             when told_reported_date < assigned_date then assigned_date
-            when told_reported_date > told_closed_date then told_closed_date
-            else told_reported_date
+            when told_reported_date <= told_closed_date then told_reported_date
+            when told_closed_date < assigned_date then assigned_date
+            else told_closed_date
         end as awaiting_date
     from plain
 ),
@@ -45,7 +46,7 @@ open_spans as (
         end as lifecycle_code,
         is_sub_task, assigned_date, due_date, overdue_date, assigned_date as valid_from,
         case when awaiting_date < closed_date then awaiting_date else closed_date end as valid_to,
-        reported_date as judged_date, due_at, reported_at as judged_at
+        reported_date as judged_date, cast(null as date) as completed_date, due_at, reported_at as judged_at
     from bounded
     where assigned_date < awaiting_date and assigned_date < closed_date
 ),
@@ -54,8 +55,8 @@ awaiting_spans as (
     select
         task_key, source_key, province_key, agency_key, task_kind_key, assigner_level_key, programme_key,
         'awaiting_confirmation' as lifecycle_code, is_sub_task, assigned_date, due_date, overdue_date,
-        awaiting_date as valid_from, closed_date as valid_to, reported_date as judged_date, due_at,
-        reported_at as judged_at
+        awaiting_date as valid_from, closed_date as valid_to, coalesce(reported_date, awaiting_date) as judged_date,
+        cast(null as date) as completed_date, due_at, reported_at as judged_at
     from bounded
     where awaiting_date < closed_date
 ),
@@ -65,7 +66,8 @@ closed_spans as (
         task_key, source_key, province_key, agency_key, task_kind_key, assigner_level_key, programme_key,
         lifecycle_code, is_sub_task, assigned_date, due_date, overdue_date, closed_date as valid_from,
         cast('9999-12-31' as date) as valid_to, coalesce(reported_date, completed_date, closed_date) as judged_date,
-        due_at, case when reported_date is null then completed_at else reported_at end as judged_at
+        case when lifecycle_code = 'completed' then closed_date end as completed_date, due_at,
+        case when reported_date is null then completed_at else reported_at end as judged_at
     from bounded
     where closed_date < cast('9999-12-31' as date)
 ),

@@ -50,6 +50,7 @@ flagged as (
             else coalesce(overdue_date, cast('9999-12-31' as date))
         end as overdue_from,
         judged_date,
+        completed_date,
         valid_from,
         valid_to
     from judged

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using Etl.Normalise;
 using Tests.Engines;
 using Warehouse.Checks;
@@ -38,7 +36,7 @@ public sealed class CaseRunner : IAsyncDisposable
         return runner;
     }
 
-    /// <summary>Fails where a row differs, or where a check of the models that were built finds an error.</summary>
+    /// <summary>Fails where a row differs, or where a check of the models that were built finds an error that the case does not expect.</summary>
     public async Task RunAsync(Case one)
     {
         Assert.True(one.Expected.Count > 0, $"{one.Place}: the case expects nothing");
@@ -47,7 +45,8 @@ public sealed class CaseRunner : IAsyncDisposable
         await new Builder(needed, TimeProvider.System).BuildAsync(workspace, null, default);
         var checks = await new Checker(needed).CheckAsync(workspace, null, default);
         foreach (var expectation in one.Expected) Compare(one, expectation, await ActualAsync(one, expectation, checks));
-        var errors = checks.Where(check => !check.Passed && check.Check.IsError).Select(check => $"{check.Check.Name}: {check.Sample}");
+        var awaited = one.Expected.Where(expectation => expectation.Verb == "check").Select(expectation => expectation.Text).ToList();
+        var errors = checks.Where(check => !check.Passed && check.Check.IsError && !awaited.Contains(check.Check.Name)).Select(check => $"{check.Check.Name}: {check.Sample}");
         Assert.True(!errors.Any(), $"{one.Place}: a check fails: {string.Join("; ", errors)}");
     }
 
@@ -107,17 +106,9 @@ public sealed class CaseRunner : IAsyncDisposable
         command.CommandText = workspace.Physical(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<IReadOnlyList<string>>();
-        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => Text(reader, reader.GetOrdinal(column)))]);
+        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => CellText.Of(reader, reader.GetOrdinal(column)))]);
         return new("", 0, columns, rows);
     }
-
-    internal static string Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? "" : reader.GetValue(column) switch
-    {
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime day when reader.GetDataTypeName(column).Equals("date", StringComparison.OrdinalIgnoreCase) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime at => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     static void Compare(Case one, Expectation expectation, CaseTable actual)
     {

@@ -16,7 +16,7 @@ public sealed class PostgresServerTests
         await using (var connection = new NpgsqlConnection(database))
         {
             await connection.ExecuteAsync("create table t as select 7 as a");
-            await connection.ExecuteAsync("checkpoint");
+            await connection.ExecuteAsync("checkpoint", commandType: System.Data.CommandType.Text);
         }
         await using var engine = new PostgresEngine(database);
 

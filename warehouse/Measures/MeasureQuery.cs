@@ -35,7 +35,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var sql = $"""
             select max(dim_load.extract_date)
             from warehouse.dim_load
-            where dim_load.record_code in ('task', 'task_event'){(filter.OfSources.Length == 0 ? "" : " and ")}{filter.OfSources}
+            where dim_load.record_code like 'task%'{(filter.OfSources.Length == 0 ? "" : " and ")}{filter.OfSources}
             """;
         return await session.ReadValueAsync<DateOnly?>(sql, filter.Parameters, cancel)
             ?? throw new CatalogException("no tasks were loaded from the sources asked for");

@@ -12,7 +12,7 @@ sealed class MonthSnapshot(Workspace workspace, Model model)
         from warehouse.dim_date
         where dim_date.is_month_end = 1
             and dim_date.calendar_date >= (select min(task.assigned_date) from staging.task)
-            and dim_date.calendar_date <= (select max(dim_load.extract_date) from warehouse.dim_load)
+            and dim_date.calendar_date <= (select max(dim_load.extract_date) from warehouse.dim_load where dim_load.record_code like 'task%')
         order by dim_date.calendar_date
         """;
 
