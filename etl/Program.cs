@@ -11,7 +11,7 @@ var time = TimeProvider.System;
 var root = new RootCommand("Analytics: loads municipal task systems into a star schema and answers questions about it.")
 {
     RunCommands.Load(shown, time), RunCommands.Build(shown, time), RunCommands.Check(shown, time), RunCommands.Run(shown, time),
-    QueryCommands.Sql(), QueryCommands.Measure(),
+    QueryCommands.Sql(), QueryCommands.Measure(), BenchCommand.Create(shown, time),
 };
 
 var parsed = root.Parse(args);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Etl.Demo;
 using Etl.Feeds;
 using Warehouse.Engines;
+using Warehouse.Wording;
 
 namespace Etl.Commands;
 
@@ -60,7 +61,7 @@ static class RunCommands
     {
         foreach (var name in names)
             if (!feeds.Any(feed => feed.Name == name))
-                throw new FeedException($"there is no feed '{name}'; did you mean '{Warehouse.Measures.Nearest.To(name, feeds.Select(feed => feed.Name))}'?");
+                throw new FeedException($"there is no feed '{name}'; {Nearest.Hint(name, feeds.Select(feed => feed.Name))}");
         return [.. feeds.Where(feed => names.Length == 0 || names.Contains(feed.Name))];
     }
 }

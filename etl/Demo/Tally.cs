@@ -27,6 +27,17 @@ public sealed record Tally(int Assigned, int Completed, int OnTime, int Late, in
         return new Tally(completed + open, completed, onTime, late, completed - onTime - late, open, overdue);
     }
 
+    /// <summary>The same counts for an earlier day, as far as the dates in a list of today tell them.</summary>
+    public static Tally FromDates(IEnumerable<(DemoTask Task, TaskState State)> today, DateOnly asOf) =>
+        Of(today.Select(at => (at.Task, Back(at.State, asOf))));
+
+    static TaskState Back(TaskState state, DateOnly asOf)
+    {
+        bool By(DateTime? at) => at is { } time && DateOnly.FromDateTime(time) <= asOf;
+        if (state.Lifecycle == Lifecycle.Withdrawn || By(state.Completed)) return state;
+        return state with { Day = asOf, Completed = null, Lifecycle = By(state.Reported) ? Lifecycle.AwaitingConfirmation : Lifecycle.InProgress };
+    }
+
     /// <summary>The tasks assigned in a period as they stood at the end of a day.</summary>
     public static Tally Of(PlaceWorld world, DateOnly from, DateOnly to, DateOnly asOf, Func<TaskState, bool>? where = null) =>
         Of(world.StateAt(asOf).Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= to && (where is null || where(at.State))));

@@ -34,7 +34,7 @@ sealed class BatchLoad
         this.sink = sink;
         this.withheldTasks = withheldTasks;
         columns = part.Columns;
-        reader = new RowReader(context, FieldReader.ForPart(context.Record, part.Name, columns));
+        reader = new RowReader(context, FieldReader.ForPart(context.Record, part.Name, columns, context.Font));
         mapper = RecordMapper.Create(context, sink, reader, new Members(context, sink));
         secrecy = reader.Field("secrecy");
         NoteUnreadColumns();

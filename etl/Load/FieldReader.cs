@@ -21,9 +21,12 @@ sealed class FieldReader
     readonly ValueCache<string?> codes = new();
     byte[] joined = [];
 
-    FieldReader(FeedColumn column, IReadOnlyList<string> found, Func<string, FieldReader> other)
+    readonly OldFont? font;
+
+    FieldReader(FeedColumn column, OldFont? font, IReadOnlyList<string> found, Func<string, FieldReader> other)
     {
         this.column = column;
+        this.font = font;
         constant = column.Constant is { } text ? Encoding.UTF8.GetBytes(text) : null;
         empty = [.. column.Empty.Select(Encoding.UTF8.GetBytes)];
         lookup = column.Lookup?.ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -43,7 +46,8 @@ sealed class FieldReader
 
     /// <summary>Readers of every column of a record for a part with these columns.</summary>
     /// <exception cref="SourceException">The part lacks a column that the feed reads.</exception>
-    public static Dictionary<string, FieldReader> ForPart(FeedRecord record, string part, IReadOnlyList<string> found)
+    /// <param name="font">The font that texts may have been typed for; null where they are Unicode throughout.</param>
+    public static Dictionary<string, FieldReader> ForPart(FeedRecord record, string part, IReadOnlyList<string> found, OldFont? font)
     {
         var missing = record.Columns.Where(column => column.From.Count > 0 && !column.IsOptional && IndexOf(column.From, found) < 0).ToList();
         if (missing.Count > 0)
@@ -53,7 +57,7 @@ sealed class FieldReader
         {
             if (readers.TryGetValue(name, out var known)) return known;
             var column = record.Column(name) ?? throw new FeedException($"record '{record.Name}': a column copies '{name}', which it does not have");
-            var reader = new FieldReader(column, found, Reader) { ReceivedName = column.From.FirstOrDefault(found.Contains) ?? column.Name };
+            var reader = new FieldReader(column, font, found, Reader) { ReceivedName = column.From.FirstOrDefault(found.Contains) ?? column.Name };
             return readers[name] = reader;
         }
         foreach (var column in record.Columns) Reader(column.Name);
@@ -76,7 +80,7 @@ sealed class FieldReader
         var received = Received(batch, row);
         if (received.IsEmpty) return Absent(ref fault);
         if (lookup is not null) return LookedUp(received, ref fault) is { } value ? Encoding.UTF8.GetBytes(value) : default;
-        var clean = Normalise.Text.Clean(received, column.Type == CanonicalType.Text ? TextKind.Free : TextKind.Name);
+        var clean = Clean(received, column.Type == CanonicalType.Text ? TextKind.Free : TextKind.Name);
         if (clean.Ok) return clean.Utf8;
         fault ??= new(Rule.NotText, ReceivedName, clean.Reason!, Encoding.UTF8.GetString(received));
         return default;
@@ -154,12 +158,15 @@ sealed class FieldReader
 
     string? LookedUp(ReadOnlySpan<byte> received, ref Rejection? fault)
     {
-        var text = Encoding.UTF8.GetString(Normalise.Text.Clean(received, TextKind.Name).Utf8);
+        var text = Encoding.UTF8.GetString(Clean(received, TextKind.Name).Utf8);
         if (lookup!.TryGetValue(text, out var value)) return value;
         if (column.Else is not null) return column.Else;
         fault ??= new(Rule.UnknownCode, ReceivedName, $"is no known {column.Name}", Encoding.UTF8.GetString(received));
         return null;
     }
+
+    CleanText Clean(ReadOnlySpan<byte> received, TextKind kind) =>
+        Normalise.Text.Clean(font is { } known ? Encodings.Repair(received, known) : received, kind);
 
     string? Known(string text, ref Rejection? fault)
     {

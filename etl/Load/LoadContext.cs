@@ -19,6 +19,15 @@ sealed class LoadContext(Feed feed, FeedRecord record, long loadKey, Provinces p
 
     public FeedRecord Record => record;
 
+    /// <summary>The old font that cells of a workbook may have been typed for.</summary>
+    public OldFont? Font { get; } = feed.Kind != "workbook" ? null : (record.From.GetValueOrDefault("encoding") ?? feed.Source.GetValueOrDefault("encoding")) switch
+    {
+        "auto" => OldFont.Auto,
+        "tcvn3" => OldFont.Tcvn3,
+        "vni" => OldFont.Vni,
+        _ => null,
+    };
+
     public long SourceKey { get; } = SourceKeyOf(feed.Name);
 
     public long LoadKey => loadKey;
