@@ -44,6 +44,7 @@ public static class Site
         foreach (var page in PageList.All)
             app.MapMethods(page.Path, ["GET", "HEAD"], (HttpContext context, PageAnswer answer, CancellationToken cancel) => answer.AnswerAsync(page, context, cancel));
         app.MapMethods("/health", ["GET", "HEAD"], Health.AnswerAsync);
+        app.MapFallback(PageAnswer.Missing);
         return app;
     }
 }

@@ -13,8 +13,11 @@ namespace Reports.Charts;
 /// </summary>
 public sealed class ChartOptions(Language language, IReadOnlyDictionary<string, Measure> measures)
 {
-    /// <summary>Below this share of the axis a segment is too small for its label; the number is in tooltip and table.</summary>
-    const double LabelFrom = 0.075;
+    /// <summary>Below this share of the axis a segment is too small for its label; the number is in tooltip and table. The script leaves out more where the screen is narrow.</summary>
+    const double LabelFrom = 0.03;
+
+    /// <summary>Longer names end in an ellipsis beside a bar; the tooltip and the table have them whole.</summary>
+    const int LongName = 22;
 
     /// <summary>As it stands in the page: <c>&lt;</c> and <c>&amp;</c> are escaped, Vietnamese letters are not.</summary>
     static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
@@ -46,9 +49,9 @@ public sealed class ChartOptions(Language language, IReadOnlyDictionary<string, 
         })));
         return JsonSerializer.Serialize(new
         {
-            grid = new { left = 8, right = 16, top = 4, bottom = 4, containLabel = true },
+            grid = new { left = 20, right = 16, top = 4, bottom = 4, containLabel = true },
             xAxis = new { type = "value", show = false, max = 1 },
-            yAxis = new { type = "category", inverse = true, data = splits.Select(split => $"{split.Name}\n{language.Number(split.Tally.Count(Parts.Base))}"), axisTick = new { show = false }, axisLine = new { show = false }, axisLabel = new { color = "--text", fontSize = 13, lineHeight = 15, width = 170, overflow = "truncate", interval = 0 } },
+            yAxis = new { type = "category", inverse = true, data = splits.Select(split => $"{Shortened(split.Name)} ({language.Number(split.Tally.Count(Parts.Base))})"), axisTick = new { show = false }, axisLine = new { show = false }, axisLabel = new { color = "--text", fontSize = 13, interval = 0 } },
             series,
         }, Json);
     }
@@ -56,6 +59,8 @@ public sealed class ChartOptions(Language language, IReadOnlyDictionary<string, 
     /// <summary>The parts that have any task, in their order: empty ones are not drawn.</summary>
     public static IReadOnlyList<string> DrawnParts(IReadOnlyList<Split> splits) =>
         [.. Parts.All.Where(part => splits.Any(split => split.Tally.Count(part) > 0))];
+
+    static string Shortened(string name) => name.Length <= LongName ? name : name[..LongName].TrimEnd() + "…";
 
     string Of(string part, long count, long whole) =>
         $"{language.Label(measures[part])}: {language.Number(count)} / {language.Number(whole)} ({language.Percent(whole == 0 ? null : (double)count / whole)})";
@@ -68,10 +73,9 @@ public sealed class ChartOptions(Language language, IReadOnlyDictionary<string, 
 
     static object Stacked(string part, IEnumerable<object> data) => new
     {
-        type = "bar", stack = "parts", name = part, barMaxWidth = 64, barCategoryGap = "28%",
+        type = "bar", stack = "parts", name = part, barMaxWidth = 64, barCategoryGap = "20%",
         itemStyle = new { color = $"--{part.Replace('_', '-')}", borderColor = "--surface", borderWidth = 1 },
         emphasis = new { disabled = true },
-        labelLayout = new { hideOverlap = true },
         data,
     };
 

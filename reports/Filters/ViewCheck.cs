@@ -1,5 +1,6 @@
 using Reports.Published;
 using Warehouse.Measures;
+using Warehouse.Wording;
 
 namespace Reports.Filters;
 

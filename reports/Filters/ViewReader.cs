@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reports.Texts;
 using Warehouse.Measures;
+using Warehouse.Wording;
 
 namespace Reports.Filters;
 
@@ -34,7 +35,7 @@ public static class ViewReader
     {
         null or View.Vietnam => View.Vietnam,
         View.Example => View.Example,
-        var other => throw new ViewException("bad.scope", [other], view with { Scope = Nearest.To(other, [View.Vietnam, View.Example]) }),
+        var other => throw new ViewException("bad.scope", [other], view with { Scope = Nearest.To(other, [View.Vietnam, View.Example]) ?? View.Vietnam }),
     };
 
     static DateOnly? Day(IQueryCollection query, string name, View view)
@@ -44,7 +45,8 @@ public static class ViewReader
             throw new ViewException("bad.day", [text, view.Language.Say("filter." + name)], view);
         // As of which day there are numbers is judged by the data, a window of assignment by the calendar.
         if (name == "as_of" || (day >= Warehouse.Reference.Calendar.First && day <= Warehouse.Reference.Calendar.Last)) return day;
-        throw new ViewException("bad.calendar", [day, Warehouse.Reference.Calendar.First, Warehouse.Reference.Calendar.Last], view);
+        var near = day < Warehouse.Reference.Calendar.First ? Warehouse.Reference.Calendar.First : Warehouse.Reference.Calendar.Last;
+        throw new ViewException("bad.calendar", [day, Warehouse.Reference.Calendar.First, Warehouse.Reference.Calendar.Last], name == "from" ? view with { From = near } : view with { To = near });
     }
 }
 

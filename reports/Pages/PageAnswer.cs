@@ -44,6 +44,19 @@ public sealed class PageAnswer(IEngine engine, MeasureQuery measures, Memo memo,
         }
     }
 
+    /// <summary>For addresses that are no page.</summary>
+    public static RazorComponentResult Missing(HttpContext context)
+    {
+        var view = View.Default with { Language = context.Request.Query["lang"] == "en" ? Language.English : Language.Vietnamese };
+        return Shown(StatusCodes.Status404NotFound, new()
+        {
+            [nameof(Layout.Notice.Title)] = view.Language.Say("missing.title"),
+            [nameof(Layout.Notice.Body)] = view.Language.Say("missing.body"),
+            [nameof(Layout.Notice.Link)] = view.Link(PageList.All[0].Path),
+            [nameof(Layout.Notice.LinkText)] = view.Language.Say(PageList.All[0].NameKey),
+        }, PageList.All[0], view);
+    }
+
     static RazorComponentResult Wrong(Page page, View view, ViewException error) => Shown(StatusCodes.Status400BadRequest, new()
     {
         [nameof(Layout.Notice.Title)] = view.Language.Say("bad.title"),

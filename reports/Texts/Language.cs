@@ -47,6 +47,9 @@ public sealed class Language
 
     public string Date(DateOnly day) => day.ToString(dateFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>Day and month above the year, for axes and heads of columns.</summary>
+    public (string DayAndMonth, string Year) TwoLines(DateOnly day) => (day.ToString(IsEnglish ? "d MMM" : "dd/MM", CultureInfo.InvariantCulture), day.ToString("yyyy", CultureInfo.InvariantCulture));
+
     /// <summary>As a person types it into a field: both forms are read in either language.</summary>
     public string TypedDate(DateOnly? day) => day?.ToString(IsEnglish ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture) ?? "";
 

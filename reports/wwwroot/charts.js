@@ -28,6 +28,12 @@
     return box;
   }
 
+  // A label that is larger than its segment is moved out of sight; the number is in the tooltip and the table.
+  function fitted(params) {
+    const fits = params.labelRect.width <= params.rect.width && params.labelRect.height + 4 <= params.rect.height;
+    return fits ? {} : { x: -999 };
+  }
+
   function draw(chart) {
     const style = getComputedStyle(document.documentElement);
     const token = name => style.getPropertyValue(name).trim();
@@ -51,7 +57,12 @@
       if (params.data && params.data.href) location.href = params.data.href;
     });
     // Only what leads somewhere gets the hand.
-    options.series.forEach(series => { series.cursor = series.data.some(item => item.href) ? "pointer" : "default"; });
+    options.series.forEach(series => {
+      series.cursor = series.data.some(item => item.href) ? "pointer" : "default";
+      if (!series.silent) series.labelLayout = fitted;
+    });
+    // Names beside lying bars may take two fifths of the room.
+    if (options.yAxis.axisLabel) Object.assign(options.yAxis.axisLabel, { width: box.clientWidth * 0.4, overflow: "truncate" });
     draw(chart);
     new ResizeObserver(() => instance.resize()).observe(box);
     charts.push(chart);

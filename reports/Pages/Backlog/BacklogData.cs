@@ -35,6 +35,8 @@ public sealed record BacklogData(
 
         var points = new List<Point>();
         foreach (var day in Days(request.Known.FirstAssigned, asOf)) points.Add(new(day, ByYear(await AskAsync("assigned_year", day))));
+        // Days before the first task of the view say nothing, and a change since then would be no change.
+        points.RemoveAll(point => point.Day != asOf && point.Cohorts.Count == 0);
         var placesBy = view.Scope == View.Example ? "feed" : view.Province is null ? "province" : "agency";
         var places = await AskAsync(placesBy, asOf);
         var sources = placesBy == "feed" ? places : await AskAsync("feed", asOf);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Reports.Charts;
@@ -28,7 +27,7 @@ public sealed partial class BacklogPage
 
     DateOnly AsOf => Request.AsOf;
 
-    IReadOnlyList<SourceFreshness> Sources => [.. Request.State.Sources.Where(source => source.Scope == View.Scope)];
+    IReadOnlyList<SourceFreshness> Sources => [.. Request.State.Sources.Where(source => source.Scope == View.Scope).OrderByDescending(source => Data.OfSource.GetValueOrDefault(source.Feed))];
 
     ChartOptions Charts => new(Language, Data.Measures);
 
@@ -42,7 +41,7 @@ public sealed partial class BacklogPage
     IEnumerable<SourceFreshness> CountedSources => Sources.Where(source => Data.OfSource.GetValueOrDefault(source.Feed) > 0);
 
     string ColumnsOptions => Charts.Columns([.. Data.Points.Select(point => new Column(
-        point.Day.ToString("dd/MM", CultureInfo.InvariantCulture) + "\n" + point.Day.ToString("yyyy", CultureInfo.InvariantCulture),
+        $"{Language.TwoLines(point.Day).DayAndMonth}\n{Language.TwoLines(point.Day).Year}",
         Say("backlog.at", point.Day), point.Count("open"), part => point.Count(part), AsOfLink(point.Day)))], OpenParts);
 
     string AsOfLink(DateOnly day) => (View with { AsOf = day == Request.Known.NewestExtract ? null : day }).Link(Request.Path);

@@ -23,7 +23,7 @@ static class BacklogWords
         var (open, overdue, assigned) = (data.AsOf.Count("open"), data.AsOf.Count("open_overdue"), data.AsOf.Count(Charts.Parts.Base));
         var year = data.AsOf.Day.Year;
         var lead = view.Language.Say("lead.open", open, assigned, assigned == 0 ? 0.0 : (double)open / assigned);
-        if (overdue == 0) return lead;
+        if (overdue == 0 || data.AsOf.Cohorts.Count < 2) return lead;
         var old = data.AsOf.Count("open_overdue", cohort => cohort < year);
         var most = data.AsOf.Cohorts.MaxBy(cohort => cohort.Value.Count("open_overdue"));
         return lead + " " + view.Language.Say("lead.old", old, overdue, year.ToString(System.Globalization.CultureInfo.InvariantCulture))
