@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Reports.Pages;
 using Reports.Published;
@@ -28,6 +30,7 @@ public static class Site
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         // A page of another site that makes its own name point to this machine is turned away.
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1"]);
+        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
         builder.Services.AddRoutingCore().AddResponseCompression(compression => compression.EnableForHttps = false).AddRazorComponents();
         // Vietnamese letters stay letters in the source of a page.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

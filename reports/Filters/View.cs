@@ -30,6 +30,17 @@ public sealed record View(DateOnly? AsOf, DateOnly? From, DateOnly? To, string S
 
     public View WithProvince(string? province) => this with { Province = province };
 
+    /// <summary>The filters in words, for paper and for links to other views.</summary>
+    public string Described()
+    {
+        var words = new List<string> { Language.Say("scope." + Scope) };
+        if (Province is { } province) words.Add(province);
+        if (AsOf is { } asOf) words.Add($"{Language.Say("filter.as_of")} {Language.Date(asOf)}");
+        if (From is { } from) words.Add($"{Language.Say("filter.from")} {Language.Date(from)}");
+        if (To is { } to) words.Add($"{Language.Say("filter.to")} {Language.Date(to)}");
+        return string.Join("; ", words);
+    }
+
     static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static void Add(StringBuilder query, string name, string? value)

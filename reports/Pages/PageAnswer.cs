@@ -62,20 +62,8 @@ public sealed class PageAnswer(IEngine engine, MeasureQuery measures, Memo memo,
         [nameof(Layout.Notice.Title)] = view.Language.Say("bad.title"),
         [nameof(Layout.Notice.Body)] = error.Say(view.Language),
         [nameof(Layout.Notice.Link)] = (error.Nearest with { Language = view.Language }).Link(page.Path),
-        [nameof(Layout.Notice.LinkText)] = view.Language.Say("bad.nearest", Described(error.Nearest, view.Language)),
+        [nameof(Layout.Notice.LinkText)] = view.Language.Say("bad.nearest", (error.Nearest with { Language = view.Language }).Described()),
     }, page, view);
-
-    /// <summary>The filters of a view in words.</summary>
-    static string Described(View view, Language language)
-    {
-        var words = new List<string>();
-        if (view.Province is { } province) words.Add(province);
-        if (view.AsOf is { } asOf) words.Add($"{language.Say("filter.as_of")} {language.Date(asOf)}");
-        if (view.From is { } from) words.Add($"{language.Say("filter.from")} {language.Date(from)}");
-        if (view.To is { } to) words.Add($"{language.Say("filter.to")} {language.Date(to)}");
-        words.Add(language.Say("scope." + view.Scope));
-        return string.Join(", ", words);
-    }
 
     static RazorComponentResult EmptyScope(Page page, View view)
     {

@@ -14,12 +14,13 @@ public sealed record SourceFreshness(
             dim_source.feed_code as FeedCode, dim_source.source_name as SourceName,
             dim_source.source_name_en as SourceNameEn, dim_source.scope_code as ScopeCode,
             dim_source.is_generated as IsGenerated, dim_source.is_trend_only as IsTrendOnly,
-            max(dim_load.extract_date) as NewestExtract, count(dim_load.load_key) as Loads,
-            max(dim_load.load_key) as NewestLoad, cast(sum(dim_load.accepted_count) as bigint) as Accepted
+            max(case when dim_load.record_code in ('task', 'task_event') then dim_load.extract_date end) as NewestExtract,
+            count(case when dim_load.record_code in ('task', 'task_event') then 1 end) as TaskLoads,
+            count(dim_load.load_key) as Loads, max(dim_load.load_key) as NewestLoad,
+            cast(sum(dim_load.accepted_count) as bigint) as Accepted
         from warehouse.dim_source
         left join warehouse.dim_load
             on dim_source.source_key = dim_load.source_key
-            and dim_load.record_code in ('task', 'task_event')
         group by
             dim_source.feed_code, dim_source.source_name, dim_source.source_name_en, dim_source.scope_code,
             dim_source.is_generated, dim_source.is_trend_only
@@ -35,7 +36,8 @@ public sealed record SourceFreshness(
     public static async Task<IReadOnlyList<SourceFreshness>> ReadAsync(Session session, CancellationToken cancel)
     {
         var rows = await session.ReadAsync<Row>(Sql, cancel: cancel);
-        return [.. rows.Select(row => new SourceFreshness(
+        // What delivers something else, such as printed totals, is no source of tasks.
+        return [.. rows.Where(row => row.TaskLoads > 0 || row.Loads == 0).Select(row => new SourceFreshness(
             row.FeedCode, row.SourceName ?? row.FeedCode, row.SourceNameEn ?? "", row.ScopeCode ?? "", row.IsGenerated == 1, row.IsTrendOnly == 1,
             row.NewestExtract, row.Loads, row.NewestLoad ?? 0, row.Accepted ?? 0))];
     }
@@ -49,6 +51,7 @@ public sealed record SourceFreshness(
         public short? IsGenerated { get; set; }
         public short? IsTrendOnly { get; set; }
         public DateOnly? NewestExtract { get; set; }
+        public long TaskLoads { get; set; }
         public long Loads { get; set; }
         public long? NewestLoad { get; set; }
         public long? Accepted { get; set; }

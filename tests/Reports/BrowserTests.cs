@@ -25,10 +25,28 @@ public sealed class BrowserTests(SiteFixture fixture)
     [BrowserFact]
     public Task The_page_shows_its_tables_without_JavaScript() => OpensAsync("/", "backlog-no-script", new() { JavaScriptEnabled = false });
 
+    [BrowserFact]
+    public async Task Printed_pages_have_charts_and_tables_and_no_controls()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 794, Height = 1123 }, ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync(fixture.Site.Address.ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, "backlog-print.png"), FullPage = true });
+        Assert.Equal(3, await page.Locator("figure.chart details table:visible").CountAsync());
+        Assert.Equal(0, await page.Locator("form:visible, nav:visible").CountAsync());
+        Assert.Equal("rgb(28, 36, 48)", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).color"));
+    }
+
+    static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Chromium, Args = ["--no-sandbox", "--disable-quic"] });
+
     async Task OpensAsync(string address, string name, BrowserNewContextOptions options)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Chromium, Args = ["--no-sandbox", "--disable-quic"] });
+        await using var browser = await LaunchAsync(playwright);
         options.ViewportSize ??= new() { Width = 1366, Height = 768 };
         var page = await browser.NewPageAsync(new() { ViewportSize = options.ViewportSize, ColorScheme = options.ColorScheme, JavaScriptEnabled = options.JavaScriptEnabled });
         var complaints = new List<string>();
