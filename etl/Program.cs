@@ -10,8 +10,8 @@ var shown = Shown.OnConsole();
 var time = TimeProvider.System;
 var root = new RootCommand("Analytics: loads municipal task systems into a star schema and answers questions about it.")
 {
-    RunCommands.Load(shown, time), RunCommands.Build(shown, time), RunCommands.Check(shown, time), RunCommands.Run(shown, time),
-    QueryCommands.Sql(), QueryCommands.Measure(),
+    DemoCommand.Create(shown, time), RunCommands.Load(shown, time), RunCommands.Build(shown, time), RunCommands.Check(shown, time), RunCommands.Run(shown, time),
+    StatusCommand.Create(), QueryCommands.Sql(), QueryCommands.Measure(), QuarantineCommands.Create(shown, time), BenchCommand.Create(shown, time),
 };
 
 var parsed = root.Parse(args);

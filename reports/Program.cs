@@ -1,1 +1,13 @@
-return 0;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Reports;
+
+return await ServeOptions.RunAsync(args, Console.Error, async options =>
+{
+    await using var engine = options.Choice.Open();
+    await using var app = Site.Build(engine, options.Port);
+    await app.StartAsync();
+    var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+    Console.WriteLine($"Serving {options.Choice.Folder} on {string.Join(", ", addresses)}; stop with Ctrl+C.");
+    await app.WaitForShutdownAsync();
+});

@@ -1,6 +1,4 @@
 using Warehouse.Engines;
-using Warehouse.Engines.DuckDb;
-using Warehouse.Engines.Postgres;
 
 namespace Etl.Commands;
 
@@ -13,12 +11,18 @@ public sealed record Home(string Folder, string EngineName, string? Connection)
     /// <summary>Where the demo writes its municipal systems.</summary>
     public string Sources => Path.Combine(Folder, "sources");
 
-    public IEngine OpenEngine() => EngineName switch
+    /// <exception cref="WrongUseException">There is no such engine, or it needs a connection string.</exception>
+    public IEngine OpenEngine()
     {
-        "duckdb" => new DuckDbEngine(Folder, new DuckDbSettings(Environment.GetEnvironmentVariable("ANALYTICS_MEMORY") ?? "2GB")),
-        "postgres" => new PostgresEngine(Connection ?? throw new WrongUseException("engine postgres needs a connection string in ANALYTICS_CONNECTION")),
-        _ => throw new WrongUseException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
-    };
+        try
+        {
+            return new EngineChoice(Folder, EngineName, Connection).Open();
+        }
+        catch (EngineChoiceException error)
+        {
+            throw new WrongUseException(error.Message);
+        }
+    }
 
     /// <summary>Takes the home for this run.</summary>
     /// <exception cref="EngineException">Another run has it.</exception>

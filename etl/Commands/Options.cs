@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Warehouse.Engines;
 
 namespace Etl.Commands;
 
@@ -15,12 +16,11 @@ static class Options
 
     public static readonly Option<string> Format = Listed(new Option<string>("--format") { Description = "table, csv or json", DefaultValueFactory = _ => "table" }, "table", "csv", "json");
 
-    public static Home HomeOf(ParseResult parsed) => new(
-        Path.GetFullPath(parsed.GetValue(Home) ?? Setting("ANALYTICS_HOME") ?? "home"),
-        parsed.GetValue(Engine) ?? Setting("ANALYTICS_ENGINE") ?? "duckdb",
-        Setting("ANALYTICS_CONNECTION"));
-
-    static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    public static Home HomeOf(ParseResult parsed)
+    {
+        var choice = EngineChoice.From(parsed.GetValue(Home), parsed.GetValue(Engine));
+        return new(choice.Folder, choice.EngineName, choice.Connection);
+    }
 
     static Option<string> Listed(Option<string> option, params string[] values) => option.AcceptOnlyFromAmong(values);
 }

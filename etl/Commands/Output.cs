@@ -23,7 +23,7 @@ static class Output
     public static void Write(MeasureTable table, string format, TextWriter to)
     {
         if (format == "table") to.WriteLine(Heading(table));
-        var names = table.By.Select(dimension => dimension.Name).Concat(table.Measures.SelectMany(Names)).ToList();
+        var names = table.By.Select(dimension => dimension.Name).Concat(table.Measures.SelectMany(measure => Names(measure, format))).ToList();
         var rows = table.Rows.Select(row => row.By.Cast<object?>().Concat(row.Values.SelectMany((value, i) => Values(value, table.Measures[i], format))).ToArray()).ToList();
         Write(names, rows, format, to);
     }
@@ -40,16 +40,16 @@ static class Output
         return FormattableString.Invariant($"as of the end of {table.AsOf:yyyy-MM-dd}{window}");
     }
 
-    /// <summary>A rate comes with its numerator and denominator.</summary>
-    static IEnumerable<string> Names(Measure measure) => measure.Kind == MeasureKind.Rate
+    /// <summary>A rate comes with its numerator and denominator: in columns of their own, or for people behind it.</summary>
+    static IEnumerable<string> Names(Measure measure, string format) => measure.Kind == MeasureKind.Rate && format != "table"
         ? [measure.Name, measure.Name + "_numerator", measure.Name + "_denominator"]
         : [measure.Name];
 
     static IEnumerable<object?> Values(MeasureValue value, Measure measure, string format)
     {
         if (measure.Kind != MeasureKind.Rate) return [value.Count];
-        object? rate = value.Value is not { } share ? null : format == "table" ? share.ToString("P1", CultureInfo.InvariantCulture) : Math.Round(share, 6);
-        return [rate, value.Count, value.Base];
+        if (format == "table") return [FormattableString.Invariant($"{(value.Value is { } rate ? rate.ToString("P1", CultureInfo.InvariantCulture) : "–")} ({value.Count}/{value.Base})")];
+        return [value.Value is { } share ? Math.Round(share, 6) : null, value.Count, value.Base];
     }
 
     static void Write(IReadOnlyList<string> names, List<object?[]> rows, string format, TextWriter to)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Etl.Demo;
 using Etl.Feeds;
 using Warehouse.Engines;
+using Warehouse.Wording;
 
 namespace Etl.Commands;
 
@@ -28,12 +29,25 @@ static class RunCommands
     }
 
     /// <summary>Takes the home, opens the slot that is not published and does a step in it.</summary>
-    internal static async Task<int> InWorkspaceAsync(Home home, Func<Workspace, Task<int>> step, CancellationToken cancel)
+    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, Task<int>> step, CancellationToken cancel)
     {
         await using var held = home.Lock();
-        await using var engine = home.OpenEngine();
-        await using var workspace = await engine.OpenWorkspaceAsync(cancel);
-        return await step(workspace);
+        var (started, start, code, message) = (time.GetUtcNow(), time.GetTimestamp(), ExitCode.DataFailed, "");
+        try
+        {
+            await using var engine = home.OpenEngine();
+            await using var workspace = await engine.OpenWorkspaceAsync(cancel);
+            return code = await step(workspace);
+        }
+        catch (Exception error)
+        {
+            message = error.Message;
+            throw;
+        }
+        finally
+        {
+            RunLog.Append(home, new(started, time.GetElapsedTime(start).TotalSeconds, verb, home.EngineName, code, message));
+        }
     }
 
     static Command Verb(
@@ -51,16 +65,16 @@ static class RunCommands
             var home = Options.HomeOf(parsed);
             var feeds = takesFeeds ? Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(Options.Feed) ?? []) : [];
             await using var demo = takesFeeds ? await DemoHome.StartApiAsync(home, cancel) : null;
-            return await InWorkspaceAsync(home, workspace => step(new Steps(home, shown, time), workspace, feeds, cancel), cancel);
+            return await InWorkspaceAsync(home, name, time, workspace => step(new Steps(home, shown, time), workspace, feeds, cancel), cancel);
         });
         return command;
     }
 
-    static List<Feed> Choose(IReadOnlyList<Feed> feeds, string[] names)
+    internal static List<Feed> Choose(IReadOnlyList<Feed> feeds, string[] names)
     {
         foreach (var name in names)
             if (!feeds.Any(feed => feed.Name == name))
-                throw new FeedException($"there is no feed '{name}'; did you mean '{Warehouse.Measures.Nearest.To(name, feeds.Select(feed => feed.Name))}'?");
+                throw new FeedException($"there is no feed '{name}'; {Nearest.Hint(name, feeds.Select(feed => feed.Name))}");
         return [.. feeds.Where(feed => names.Length == 0 || names.Contains(feed.Name))];
     }
 }

@@ -6,6 +6,9 @@ namespace Etl.Commands;
 /// <summary>What a run says: plain lines, and on a terminal a line of progress that is written over.</summary>
 public sealed class Shown(IAnsiConsole console, bool isTerminal)
 {
+    const int NotesTold = 5;
+    const int RefusedTold = 5;
+
     readonly Lock gate = new();
     string bar = "";
 
@@ -30,18 +33,22 @@ public sealed class Shown(IAnsiConsole console, bool isTerminal)
         }
     }
 
-    /// <summary>How a part was loaded, or why not.</summary>
-    public void Part(PartOutcome outcome)
+    /// <summary>Why a part could not be loaded.</summary>
+    public void Failed(PartOutcome outcome) => Complain($"{outcome.Feed} › {outcome.Record}: FAILED: {outcome.Error!.Message}");
+
+    /// <summary>How the parts of one record were loaded: one line with the counts, notes once, the first rows refused.</summary>
+    public void Record(IReadOnlyList<PartOutcome> parts)
     {
-        var where = outcome.Part.Length > 0 ? $"{outcome.Feed} › {outcome.Record} › {outcome.Part}" : $"{outcome.Feed} › {outcome.Record}";
-        if (outcome.Error is { } error) Complain($"{outcome.Feed} › {outcome.Record}: FAILED: {error.Message}");
-        else if (outcome.Part.Length > 0)
+        var loaded = parts.Where(part => part.Error is null && part.Part.Length > 0).ToList();
+        var where = $"{parts[0].Feed} › {parts[0].Record}";
+        if (loaded.Count > 0)
         {
-            var (received, accepted, quarantined, withheld) = outcome.Counts;
-            Say(FormattableString.Invariant($"{where}: {received:N0} received = {accepted:N0} accepted + {quarantined:N0} quarantined + {withheld:N0} withheld"));
+            var sum = new BatchCounts(loaded.Sum(part => part.Counts.Received), loaded.Sum(part => part.Counts.Accepted), loaded.Sum(part => part.Counts.Quarantined), loaded.Sum(part => part.Counts.Withheld));
+            var of = loaded.Count == 1 ? loaded[0].Part : $"{loaded.Count} parts";
+            Say(FormattableString.Invariant($"{where} › {of}: {sum.Received:N0} received = {sum.Accepted:N0} accepted + {sum.Quarantined:N0} quarantined + {sum.Withheld:N0} withheld"));
         }
-        foreach (var note in outcome.Notes) Say($"{where}: note: {note}");
-        foreach (var refused in outcome.Error is null ? outcome.Refused : []) Say($"  refused: {refused}");
+        foreach (var note in parts.SelectMany(part => part.Notes).Distinct().Take(NotesTold)) Say($"  note: {note}");
+        foreach (var refused in loaded.SelectMany(part => part.Refused).Take(RefusedTold)) Say($"  refused: {refused}");
     }
 
     void Write(string line, TextWriter to)

@@ -1,5 +1,6 @@
 using Etl.Feeds;
 using Etl.Load;
+using Etl.Quality;
 using Etl.Sources;
 using Warehouse.Checks;
 using Warehouse.Engines;
@@ -23,12 +24,46 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
     public async Task<int> LoadAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
         var loader = new Loader(workspace, Places(home), time);
-        var outcomes = await loader.LoadAsync(feeds, shown.Part, (part, rows) => shown.Progress(part, null, FormattableString.Invariant($"{rows:N0} rows")), cancel);
+        var record = new List<PartOutcome>();
+        var outcomes = new List<PartOutcome>(await ReplayCorrectionsAsync(workspace, feeds, cancel));
+        outcomes.AddRange(await loader.LoadAsync(feeds, Told, (part, rows, done) => shown.Progress(part, done, FormattableString.Invariant($"{rows:N0} rows")), cancel));
+        if (record.Count > 0) shown.Record(record);
         var total = outcomes.Sum(outcome => outcome.Error is null ? outcome.Counts.Received : 0);
         shown.Say(outcomes.Any(outcome => outcome.Part.Length > 0 && outcome.Error is null)
             ? FormattableString.Invariant($"loaded {total:N0} rows in {outcomes.Count(outcome => outcome.Part.Length > 0 && outcome.Error is null)} parts")
             : "nothing new to load");
         return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
+
+        void Told(PartOutcome outcome)
+        {
+            if (outcome.Error is not null) shown.Failed(outcome);
+            if (record.Count > 0 && (record[0].Feed != outcome.Feed || record[0].Record != outcome.Record))
+            {
+                shown.Record(record);
+                record.Clear();
+            }
+            record.Add(outcome);
+        }
+    }
+
+    /// <summary>Loads quarantined rows again: with the corrections in the inbox, and as the feeds read them today.</summary>
+    public async Task<int> ReplayAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
+    {
+        var corrections = Corrections.Read(home.Inbox);
+        var outcomes = await new Replay(workspace, new Loader(workspace, Places(home), time).Provinces).RunAsync(feeds, corrections, cancel);
+        foreach (var outcome in outcomes) shown.Record([outcome]);
+        if (outcomes.Count == 0) shown.Say("no quarantined row could be accepted");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Replays only where somebody put a correction into the inbox.</summary>
+    async Task<IReadOnlyList<PartOutcome>> ReplayCorrectionsAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
+    {
+        var corrections = Corrections.Read(home.Inbox);
+        if (corrections.IsEmpty) return [];
+        var outcomes = await new Replay(workspace, new Loader(workspace, Places(home), time).Provinces).RunAsync(feeds, corrections, cancel);
+        foreach (var outcome in outcomes) shown.Record([outcome]);
+        return outcomes;
     }
 
     public async Task<int> BuildAsync(Workspace workspace, CancellationToken cancel)

@@ -24,6 +24,8 @@ sealed class Arrivals(PlaceProfile place, AgencyRoster roster, DemoOptions optio
         if (programme > 0) Programme(year, programme);
         for (var month = 1; month <= 12; month++)
         {
+            var first = new DateOnly(year, month, 1);
+            if (first < place.From || first > place.To || first > options.Today) continue;
             var count = place.TasksOf(year) * MonthShares[month - 1] / MonthSum * (0.94 + 0.12 * chance.Share());
             Month(year, month, (int)count - (month == 1 ? programme : 0));
         }
@@ -97,18 +99,22 @@ sealed class Arrivals(PlaceProfile place, AgencyRoster roster, DemoOptions optio
             tasks.Add(New($"{task.Id}.{part}", document, assigned, kind, level, due, granularity, programmeYear, task));
     }
 
-    DemoTask New(string id, DemoDocument document, DateOnly assigned, string kind, string level, DateOnly? due, Granularity granularity, int? programmeYear, DemoTask? parent) => new()
+    DemoTask New(string id, DemoDocument document, DateOnly assigned, string kind, string level, DateOnly? due, Granularity granularity, int? programmeYear, DemoTask? parent)
     {
-        Id = id, Place = place, Document = document, Agency = roster.Draw(assigned, chance), Parent = parent,
-        Assigned = assigned.ToDateTime(new TimeOnly(chance.Between(8, 16), chance.Between(0, 59))),
-        FirstDue = due, Granularity = due is null ? Granularity.Day : granularity, Kind = kind, Level = level, ProgrammeYear = programmeYear,
-        Assigner = Assigner(level, document), Title = Words.Title(chance, assigned.Year),
-        Urgency = chance.Share() switch { < 0.04 => "Hỏa tốc", < 0.15 => "Khẩn", _ => "Thường" },
-        Secrecy = chance.Happens(place.SecretShare) ? chance.Pick(new[] { "Mật", "Tối mật" }) : "",
-        RequiresConfirmation = chance.Happens(place.ConfirmationShare), CoAgencies = CoAgencies(assigned),
-        Deleted = parent is null && chance.Happens(place.DeletedShare),
-        CarriedMonthly = parent is null && due is not null && chance.Happens(place.CarriedShare),
-    };
+        var lead = roster.Draw(assigned, chance);
+        return new DemoTask
+        {
+            Id = id, Place = place, Document = document, Agency = lead, Parent = parent,
+            Assigned = assigned.ToDateTime(new TimeOnly(chance.Between(8, 16), chance.Between(0, 59))),
+            FirstDue = due, Granularity = due is null ? Granularity.Day : granularity, Kind = kind, Level = level, ProgrammeYear = programmeYear,
+            Assigner = Assigner(level, document), Title = Words.Title(chance, assigned.Year),
+            Urgency = chance.Share() switch { < 0.04 => "Hỏa tốc", < 0.15 => "Khẩn", _ => "Thường" },
+            Secrecy = chance.Happens(place.SecretShare) ? chance.Pick(new[] { "Mật", "Tối mật" }) : "",
+            RequiresConfirmation = chance.Happens(place.ConfirmationShare), CoAgencies = CoAgencies(assigned, lead),
+            Deleted = parent is null && chance.Happens(place.DeletedShare),
+            CarriedMonthly = parent is null && due is not null && chance.Happens(place.CarriedShare),
+        };
+    }
 
     string Assigner(string level, DemoDocument document) => level switch
     {
@@ -117,10 +123,10 @@ sealed class Arrivals(PlaceProfile place, AgencyRoster roster, DemoOptions optio
         _ => chance.Pick(new[] { $"Chủ tịch {place.Committee}", $"Phó Chủ tịch {place.Committee}", place.Committee }),
     };
 
-    IReadOnlyList<DemoAgency> CoAgencies(DateOnly day)
+    IReadOnlyList<DemoAgency> CoAgencies(DateOnly day, DemoAgency lead)
     {
         var count = chance.Share() switch { < 0.45 => 0, < 0.75 => 1, < 0.92 => 2, _ => 3 };
-        return count == 0 ? [] : [.. Enumerable.Range(0, count).Select(_ => roster.Draw(day, chance)).Distinct()];
+        return count == 0 ? [] : [.. Enumerable.Range(0, count).Select(_ => roster.Draw(day, chance)).Distinct().Where(agency => agency != lead)];
     }
 
     string NextId(int year) => $"{place.Prefix}{year}-{numbers[year] = numbers.GetValueOrDefault(year) + 1:00000}";

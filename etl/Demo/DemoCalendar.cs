@@ -16,7 +16,7 @@ public sealed class DemoCalendar
         foreach (var row in ReferenceCsv.Read(Path.Combine(referenceFolder, "holidays.csv")))
         {
             if (row["verified"] == "unverified") continue;
-            var day = DateOnly.ParseExact(row["date"], "yyyy-MM-dd");
+            var day = DateOnly.ParseExact(row["date"], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             works[day.DayNumber - First.DayNumber] = row["kind"] == "swap_working_day";
         }
         for (var i = 0; i < Days; i++)

@@ -52,7 +52,7 @@ public sealed class DemoTask
     /// <summary>central, party or province.</summary>
     public required string Level { get; init; }
     public required string Assigner { get; init; }
-    public required string Title { get; init; }
+    public required string Title { get; set; }
     public required string Urgency { get; init; }
 
     /// <summary>Empty, "Mật" or "Tối mật"; what is secret has no business in a shared system, yet some is found there.</summary>

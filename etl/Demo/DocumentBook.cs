@@ -29,7 +29,7 @@ sealed class DocumentBook(PlaceProfile place, Chance chance)
 
     static readonly (string, string)[] Central =
     [
-        ("CĐ-TTg", "Thủ tướng Chính phủ"), ("CT-TTg", "Thủ tướng Chính phủ"), ("QĐ-TTg", "Thủ tướng Chính phủ"), ("NQ-CP", "Chính phủ"), ("TB-VPCP", "Văn phòng Chính phủ"),
+        ("CĐ-TTg", "Thủ tướng Chính phủ"), ("CT-TTg", "Thủ tướng Chính phủ"), ("QĐ-TTg", "Thủ tướng Chính phủ"), ("NQ-CP", "Chính phủ"), ("QH15", "Quốc hội"), ("TB-VPCP", "Văn phòng Chính phủ"),
     ];
 
     static readonly string[] Own = ["UBND-KSTT", "UBND-NC", "UBND-ĐTĐT", "UBND-KTGS&TĐKT", "QĐ-UBND", "CT-UBND", "KH-UBND", "TB-UBND", "TB-VP"];
@@ -43,7 +43,9 @@ sealed class DocumentBook(PlaceProfile place, Chance chance)
 
     DemoDocument Written(int number, string symbol, DateOnly date, string issuer, string subject)
     {
-        var text = symbol.EndsWith("/TU", StringComparison.Ordinal) ? $"{number}-{symbol}" : $"{(number < 10 && chance.Happens(0.7) ? "0" : "")}{number}/{symbol}";
+        var text = symbol.EndsWith("/TU", StringComparison.Ordinal) ? $"{number}-{symbol}"
+            : symbol == "QH15" ? $"{number}/{date.Year}/{symbol}"
+            : $"{(number < 10 && chance.Happens(0.7) ? "0" : "")}{number}/{symbol}";
         return new DemoDocument($"{place.Prefix}-VB{++issued:00000}", Quirk(text), date, issuer, subject);
     }
 

@@ -13,11 +13,15 @@ static class Pace
         // Most of what would be a little late is pushed through on the last days.
         if (share is > 1 and < 1.15 && chance.Happens(task.Kind == "key" ? 0.75 : 0.5)) share = 0.97;
         var days = (int)(share * lead + 0.5);
-        if (share > 1.1) days += chance.Between(1, 14) + (chance.Happens(holder.Habits.StuckShare) ? chance.Between(30, 320) : 0);
+        if (share > 1.1) days += chance.Between(1, 14) + Stuck(holder, chance);
         var finish = calendar.AddWorkingDays(task.AssignedDay, Math.Max(days, 0));
         finish = finish < start ? start : finish;
         return ClearedAtYearEnd(finish, due, chance, calendar);
     }
+
+    /// <summary>Some late tasks stop moving for months, a few for years.</summary>
+    static int Stuck(DemoAgency holder, Chance chance) =>
+        !chance.Happens(holder.Habits.StuckShare) ? 0 : chance.Happens(0.06) ? chance.Between(300, 1100) : chance.Between(30, 320);
 
     static double Difficulty(DemoTask task, DemoAgency holder, DateOnly due, int lead, double crowd)
     {

@@ -43,6 +43,18 @@ public sealed class PlaceWorld
         var months = Tasks.GroupBy(Month).ToDictionary(month => month.Key, month => month.Count());
         var usual = months.GroupBy(month => month.Key.Agency).ToDictionary(agency => agency.Key, agency => agency.Average(month => month.Value));
         foreach (var task in Tasks) Tell(task, months[Month(task)] / usual[task.Agency] - 1, "");
+        BringBackWithdrawn();
+    }
+
+    /// <summary>Some tasks withdrawn from a programme stand in the next year's again, which the letter of Hải Phòng forbids.</summary>
+    void BringBackWithdrawn()
+    {
+        var programmes = Tasks.Where(task => task.ProgrammeYear is not null).ToLookup(task => task.ProgrammeYear!.Value);
+        foreach (var programme in programmes)
+        {
+            var withdrawn = programme.Where(task => task.Events[^1].What == Happening.Withdrawn && task.Events[^1].Day.Year == programme.Key).Take(3);
+            foreach (var (before, after) in withdrawn.Zip(programmes[programme.Key + 1])) after.Title = before.Title;
+        }
     }
 
     /// <param name="salt">Another salt tells another story.</param>

@@ -27,6 +27,21 @@ public sealed record Tally(int Assigned, int Completed, int OnTime, int Late, in
         return new Tally(completed + open, completed, onTime, late, completed - onTime - late, open, overdue);
     }
 
+    /// <summary>The same counts for an earlier day, as far as the dates in a list of today tell them.</summary>
+    public static Tally FromDates(IEnumerable<(DemoTask Task, TaskState State)> today, DateOnly asOf) =>
+        Of(today.Select(at => (at.Task, Back(at.State, asOf))));
+
+    static TaskState Back(TaskState state, DateOnly asOf)
+    {
+        bool By(DateTime? at) => at is { } time && DateOnly.FromDateTime(time) <= asOf;
+        if (By(state.Completed)) return state;
+        // A list of today gives no day of withdrawal: until today such a task was open. A report that was refused since proves nothing.
+        var before = state.Lifecycle is Lifecycle.Completed or Lifecycle.AwaitingConfirmation
+            ? By(state.Reported) ? Lifecycle.AwaitingConfirmation : Lifecycle.InProgress
+            : state.Lifecycle == Lifecycle.Withdrawn ? Lifecycle.InProgress : state.Lifecycle;
+        return state with { Day = asOf, Completed = null, Lifecycle = before };
+    }
+
     /// <summary>The tasks assigned in a period as they stood at the end of a day.</summary>
     public static Tally Of(PlaceWorld world, DateOnly from, DateOnly to, DateOnly asOf, Func<TaskState, bool>? where = null) =>
         Of(world.StateAt(asOf).Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= to && (where is null || where(at.State))));

@@ -67,5 +67,5 @@ static class Words
 
     public static string Refusal(Chance chance) => chance.Pick(Refusals);
 
-    public static string Plan(DateOnly until) => $"Phương án xử lý: hoàn thiện hồ sơ, trình trước ngày {until:dd/MM/yyyy}; đề nghị gia hạn đến {until:dd/MM/yyyy}";
+    public static string Plan(DateOnly until) => $"Phương án xử lý: hoàn thiện hồ sơ, trình trước ngày {DemoText.Date(until)}; đề nghị gia hạn đến {DemoText.Date(until)}";
 }

@@ -77,7 +77,7 @@ public static class CanonicalRecord
         [RecordKind.PublishedTotal] =
         [
             new("total_id", CanonicalType.Name, Required: true), new("item", CanonicalType.Name, Required: true), new("value", CanonicalType.Number, Required: true), Name("printed"),
-            Name("place"), Name("province"), Moment("period_from"), Moment("period_to"), Moment("as_of"), new("tolerance", CanonicalType.Number), new("reference", CanonicalType.Text),
+            Name("place"), Name("province"), Moment("period_from"), Moment("period_to"), Moment("as_of"), new("tolerance", CanonicalType.Number), new("compare", CanonicalType.Flag), new("reference", CanonicalType.Text),
         ],
     };
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Warehouse.Measures;
+using Warehouse.Wording;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -75,7 +75,7 @@ public static class FeedFile
     static FeedRecord Record(FeedNode records, string name)
     {
         var kind = CanonicalRecord.KindOf(name)
-            ?? throw records.ErrorAt(name, $"unknown record '{name}'; did you mean '{Nearest.To(name, ["task", "task_event", "agency", "published_total"])}'?");
+            ?? throw records.ErrorAt(name, $"unknown record '{name}'; {Nearest.Hint(name, ["task", "task_event", "agency", "published_total"])}");
         var canonical = CanonicalRecord.Of(kind).ToDictionary(column => column.Name);
         var record = records.Map(name).Allow("from", "columns");
         if (!record.Has("columns")) throw records.ErrorAt(name, $"record '{name}' has no columns");
@@ -109,7 +109,7 @@ public static class FeedFile
         if (canonical.Codes is null) return;
         foreach (var code in (column.Lookup?.Values ?? []).Append(column.Constant).Append(column.Else))
             if (code is { Length: > 0 } && !canonical.Codes.Contains(code))
-                throw node.ErrorAt(column.Lookup is null ? "constant" : "lookup", $"'{code}' is no {canonical.Name}; did you mean '{Nearest.To(code, canonical.Codes)}'?");
+                throw node.ErrorAt(column.Lookup is null ? "constant" : "lookup", $"'{code}' is no {canonical.Name}; {Nearest.Hint(code, canonical.Codes)}");
     }
 
     static void CheckFormats(FeedNode node, FeedColumn column)

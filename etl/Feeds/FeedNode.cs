@@ -1,5 +1,5 @@
 using System.Globalization;
-using Warehouse.Measures;
+using Warehouse.Wording;
 using YamlDotNet.RepresentationModel;
 
 namespace Etl.Feeds;
@@ -18,7 +18,7 @@ sealed class FeedNode(string path, YamlMappingNode node)
     public FeedNode Allow(params IReadOnlyCollection<string> known)
     {
         foreach (var (key, (keyNode, _)) in entries)
-            if (!known.Contains(key)) throw Error(keyNode, $"unknown key '{key}'; did you mean '{Nearest.To(key, known)}'?");
+            if (!known.Contains(key)) throw Error(keyNode, $"unknown key '{key}'; {Nearest.Hint(key, known)}");
         return this;
     }
 

@@ -18,7 +18,8 @@ sealed class AgencyMapper(LoadContext context, RowSink sink, RowReader reader, M
         parent = reader.Field("parent"), province = reader.Field("province"), validFrom = reader.Field("valid_from"),
         validTo = reader.Field("valid_to"), aliases = reader.Field("aliases");
 
-    string agencyCode = "", agencyName = "", provinceText = "";
+    string agencyCode = "", agencyName = "";
+    Place? place;
     string aliasText = "";
     long from, to;
 
@@ -29,7 +30,7 @@ sealed class AgencyMapper(LoadContext context, RowSink sink, RowReader reader, M
     protected override void Fill(RowChunk chunk, long number)
     {
         agencyName = Encoding.UTF8.GetString(Reader.Text(name));
-        provinceText = Encoding.UTF8.GetString(Reader.Text(province));
+        place = Reader.Text(province) is { IsEmpty: false } named ? Context.PlaceNamed(named) : Context.FeedPlace;
         aliasText = Encoding.UTF8.GetString(Reader.Text(aliases));
         from = Reader.Moment(validFrom)?.Day ?? FirstDay;
         // Half-open: a unit's last day is still its own.
@@ -54,7 +55,7 @@ sealed class AgencyMapper(LoadContext context, RowSink sink, RowReader reader, M
     {
         var names = NameList.Split(aliasText, aliases?.Column.Split ?? ";").Concat(members.AliasesOf(agencyName)).Prepend(agencyName);
         foreach (var one in names.Where(one => one.Length > 0))
-            members.AddAlias(members.AgencyNameKey(Encoding.UTF8.GetBytes(one), provinceText), agencyCode, from, to);
+            members.AddAlias(members.AgencyNameKey(Encoding.UTF8.GetBytes(one), place), agencyCode, from, to);
     }
 
     /// <summary>The source's own id, else the name with the day on which the unit began: a new body under an old name is another unit.</summary>
@@ -62,17 +63,15 @@ sealed class AgencyMapper(LoadContext context, RowSink sink, RowReader reader, M
     {
         var own = Encoding.UTF8.GetString(Reader.Text(id));
         var unit = own.Length > 0 ? own : Folding.Fold(agencyName).Replace(' ', '-') + (from == FirstDay ? "" : FormattableString.Invariant($"@{DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)from):yyyy-MM-dd}"));
-        return string.Join('/', new[] { Context.Feed.System, Folding.Fold(provinceText).Replace(' ', '-'), unit }.Where(part => part.Length > 0));
+        return string.Join('/', new[] { Context.Feed.System, place is null || place == Context.FeedPlace ? "" : Folding.Fold(place.Name).Replace(' ', '-'), unit }.Where(part => part.Length > 0));
     }
 
     int ProvinceKey()
     {
-        var text = provinceText.Length > 0 ? provinceText : Context.Feed.Province;
-        if (text.Length == 0) return 0;
+        if (place is null) return 0;
         // The province of the unit's first day that the calendar knows.
-        var day = (int)Math.Max(from, ReferenceRows.DaysOf(Calendar.First));
-        if (Context.ProvinceOf(text, day) is { } found) return found.Key;
-        Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", text));
+        if (place.At((int)Math.Max(from, ReferenceRows.DaysOf(Calendar.First))) is { } found) return found.Key;
+        Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", place.Name));
         return 0;
     }
 }

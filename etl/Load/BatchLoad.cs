@@ -33,12 +33,18 @@ sealed class BatchLoad
         this.part = part;
         this.sink = sink;
         this.withheldTasks = withheldTasks;
-        columns = part.Columns;
-        reader = new RowReader(context, FieldReader.ForPart(context.Record, part.Name, columns));
+        columns = context.Font is { } font ? [.. part.Columns.Select(name => Encodings.Repair(name, font))] : part.Columns;
+        reader = new RowReader(context, FieldReader.ForPart(context.Record, part.Name, columns, context.Font));
         mapper = RecordMapper.Create(context, sink, reader, new Members(context, sink));
         secrecy = reader.Field("secrecy");
         NoteUnreadColumns();
     }
+
+    /// <summary>False in a replay: a row refused again stays in quarantine as it is, and is not received a second time.</summary>
+    public bool KeepsRefused { get; init; } = true;
+
+    /// <summary>Told the ordinal of each row that was accepted or withheld.</summary>
+    public Action<int>? Kept { get; init; }
 
     public BatchCounts Counts => new(received, accepted, quarantined, withheld);
 
@@ -49,12 +55,14 @@ sealed class BatchLoad
     public async Task RunAsync(Action<long>? progress, CancellationToken cancel)
     {
         var batch = new RowBatch(columns.Count);
+        var ordinal = 0;
         while (await part.ReadAsync(batch, cancel))
         {
             for (var row = 0; row < batch.Count; row++)
             {
                 received++;
-                Judge(batch, row);
+                if (Judge(batch, row)) Kept?.Invoke(ordinal);
+                ordinal++;
                 await sink.PassOnAsync();
             }
             progress?.Invoke(received);
@@ -65,18 +73,25 @@ sealed class BatchLoad
             $"{part.Name}: {quarantined} of {received} rows were refused, more than the {context.Feed.MaxRejected} that feed '{context.Feed.Name}' allows; nothing of it was loaded. First: {string.Join("; ", reasons)}");
     }
 
-    void Judge(RowBatch batch, int row)
+    /// <summary>True when the row was accepted or withheld, false when it was refused.</summary>
+    bool Judge(RowBatch batch, int row)
     {
         if (IsWithheld(batch, row, out var doubt))
         {
             withheld++;
-            return;
+            return true;
         }
         var rejection = doubt ?? (batch.Fault(row) is { } fault ? new Rejection(Rule.Malformed, "", fault, "") : Accept(batch, row));
-        if (rejection is null) return;
+        if (rejection is null) return true;
+        if (!KeepsRefused)
+        {
+            received--;
+            return false;
+        }
         quarantined++;
         if (reasons.Count < ReasonsTold) reasons.Add((doubt is null ? rejection : rejection with { Received = "" }).At(part.Name, batch.Number(row)));
         QuarantineRow.Write(sink[RawTables.Quarantine], context.LoadKey, context.SourceKey, context.Record.Name, batch, row, columns, rejection, keepsContent: doubt is null);
+        return false;
     }
 
     Rejection? Accept(RowBatch batch, int row)
@@ -140,7 +155,8 @@ sealed class BatchLoad
     void NoteUnreadColumns()
     {
         var read = context.Record.Columns.SelectMany(column => column.From.Concat(column.Concat)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unread = columns.Where(column => !read.Contains(column)).ToList();
+        // A column that says that rows are generated says what the feed says already.
+        var unread = columns.Where(column => !read.Contains(column) && column != "generated").ToList();
         if (unread.Count > 0) part.Notes.Add($"columns that the feed does not read: {string.Join(", ", unread)}");
     }
 }

@@ -14,7 +14,7 @@ namespace Etl.Load;
 public sealed record PartOutcome(string Feed, string Record, string Part, BatchCounts Counts, IReadOnlyList<string> Notes, IReadOnlyList<string> Refused, SourceException? Error);
 
 /// <summary>Loads what is new of one feed, each part in a transaction of its own together with the watermark it moves.</summary>
-sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> open, Provinces provinces, Action<PartOutcome> done, Action<string, long>? progress)
+sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> open, Provinces provinces, Action<PartOutcome> done, Action<string, long, double?>? progress)
 {
     readonly long sourceKey = LoadContext.SourceKeyOf(feed.Name);
     readonly LocalZone zone = new(feed.Zone);
@@ -57,12 +57,13 @@ sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> 
         await using var transaction = await workspace.Connection.BeginTransactionAsync(cancel);
         try
         {
-            var context = new LoadContext(feed, record, loadKey, provinces, zone);
+            var context = LoadContext.Create(feed, record, loadKey, provinces, zone);
             await using (var sink = new RowSink(workspace, cancel))
             {
                 load = new BatchLoad(context, part, sink, withheldTasks);
-                await load.RunAsync(rows => progress?.Invoke(part.Name, rows), cancel);
-                AddBatch(sink, record, part, load.Counts, context, loadKey);
+                await load.RunAsync(rows => progress?.Invoke(part.Name, rows, part.Progress), cancel);
+                if (part.IsWindow && load.Counts.Received == 0) return false;
+                AddBatch(sink, context, part, load.Counts);
                 await sink.CompleteAsync();
             }
             await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
@@ -79,15 +80,16 @@ sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> 
         }
     }
 
-    void AddBatch(RowSink sink, FeedRecord record, SourcePart part, BatchCounts counts, LoadContext context, long loadKey)
+    /// <summary>Writes the batch's own row: what it was and how many rows of it were kept.</summary>
+    internal static void AddBatch(RowSink sink, LoadContext context, SourcePart part, BatchCounts counts)
     {
         if (counts.Received != counts.Accepted + counts.Quarantined + counts.Withheld)
             throw new InvalidOperationException($"{part.Name}: received {counts.Received} is not accepted {counts.Accepted} + quarantined {counts.Quarantined} + withheld {counts.Withheld}");
         var chunk = sink[RawTables.Batch];
         var table = RawTables.Batch;
-        chunk.Set(table["load_key"], loadKey);
-        chunk.Set(table["source_key"], sourceKey);
-        chunk.Set(table["record_code"], Utf8(record.Name));
+        chunk.Set(table["load_key"], context.LoadKey);
+        chunk.Set(table["source_key"], context.SourceKey);
+        chunk.Set(table["record_code"], Utf8(context.Record.Name));
         chunk.Set(table["part_name"], Utf8(part.Name));
         chunk.Set(table["identity_text"], Utf8(part.Identity));
         if (part.Watermark is { } mark) chunk.Set(table["watermark"], Utf8(mark));

@@ -17,13 +17,15 @@ sealed class FieldReader
     readonly FieldReader? copied;
     readonly Dictionary<string, string>? lookup;
     readonly DateFormats? formats;
-    readonly ValueCache<Parsed<Moment>> moments = new();
     readonly ValueCache<string?> codes = new();
     byte[] joined = [];
 
-    FieldReader(FeedColumn column, IReadOnlyList<string> found, Func<string, FieldReader> other)
+    readonly OldFont? font;
+
+    FieldReader(FeedColumn column, OldFont? font, IReadOnlyList<string> found, Func<string, FieldReader> other)
     {
         this.column = column;
+        this.font = font;
         constant = column.Constant is { } text ? Encoding.UTF8.GetBytes(text) : null;
         empty = [.. column.Empty.Select(Encoding.UTF8.GetBytes)];
         lookup = column.Lookup?.ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -43,7 +45,8 @@ sealed class FieldReader
 
     /// <summary>Readers of every column of a record for a part with these columns.</summary>
     /// <exception cref="SourceException">The part lacks a column that the feed reads.</exception>
-    public static Dictionary<string, FieldReader> ForPart(FeedRecord record, string part, IReadOnlyList<string> found)
+    /// <param name="font">The font that texts may have been typed for; null where they are Unicode throughout.</param>
+    public static Dictionary<string, FieldReader> ForPart(FeedRecord record, string part, IReadOnlyList<string> found, OldFont? font)
     {
         var missing = record.Columns.Where(column => column.From.Count > 0 && !column.IsOptional && IndexOf(column.From, found) < 0).ToList();
         if (missing.Count > 0)
@@ -53,7 +56,7 @@ sealed class FieldReader
         {
             if (readers.TryGetValue(name, out var known)) return known;
             var column = record.Column(name) ?? throw new FeedException($"record '{record.Name}': a column copies '{name}', which it does not have");
-            var reader = new FieldReader(column, found, Reader) { ReceivedName = column.From.FirstOrDefault(found.Contains) ?? column.Name };
+            var reader = new FieldReader(column, font, found, Reader) { ReceivedName = column.From.FirstOrDefault(found.Contains) ?? column.Name };
             return readers[name] = reader;
         }
         foreach (var column in record.Columns) Reader(column.Name);
@@ -65,6 +68,7 @@ sealed class FieldReader
     {
         var text = constant ?? (index >= 0 ? batch.Field(row, index) : copied is not null ? copied.Received(batch, row) : pieces.Length > 0 ? Join(batch, row) : default(ReadOnlySpan<byte>));
         text = Blank.Trim(text);
+        if (font is { } typed) text = Encodings.Repair(text, typed);
         foreach (var word in empty)
             if (text.SequenceEqual(word)) return default;
         return text;
@@ -106,7 +110,8 @@ sealed class FieldReader
             Absent(ref fault);
             return false;
         }
-        if (!moments.TryGet(received, out var parsed)) parsed = moments.Add(received, formats!.Parse(received));
+        // Parsing costs no more than remembering would.
+        var parsed = formats!.Parse(received);
         if (!parsed.Ok)
         {
             fault ??= new(Rule.NotADate, ReceivedName, parsed.Reason!, Encoding.UTF8.GetString(received));

@@ -9,15 +9,21 @@ namespace Etl.Load;
 /// <summary>What every row of one batch shares: its feed, its keys, and the look-ups that rows are resolved with.</summary>
 sealed class LoadContext(Feed feed, FeedRecord record, long loadKey, Provinces provinces, LocalZone zone)
 {
-    readonly Dictionary<string, Province?[]> provincesByEra = [];
-    readonly byte[] feedName = Encoding.UTF8.GetBytes(feed.Name);
-
-    // Days on which the meaning of a province's name changes; between them it is the same.
-    static readonly int[] Eras = [Day(2025, 1, 1), Day(2025, 7, 1), Day(2026, 4, 30)];
+    readonly ValueCache<Place> places = new();
+    readonly ulong taskSeed = StableKey.Chain(StableKey.Chain(0, "task"u8), Encoding.UTF8.GetBytes(feed.Name));
 
     public Feed Feed => feed;
 
     public FeedRecord Record => record;
+
+    /// <summary>The old font that cells of a workbook may have been typed for.</summary>
+    public OldFont? Font { get; } = feed.Kind != "workbook" ? null : (record.From.GetValueOrDefault("encoding") ?? feed.Source.GetValueOrDefault("encoding")) switch
+    {
+        "auto" => OldFont.Auto,
+        "tcvn3" => OldFont.Tcvn3,
+        "vni" => OldFont.Vni,
+        _ => null,
+    };
 
     public long SourceKey { get; } = SourceKeyOf(feed.Name);
 
@@ -30,7 +36,13 @@ sealed class LoadContext(Feed feed, FeedRecord record, long loadKey, Provinces p
 
     public static long SourceKeyOf(string feedName) => StableKey.Of("source", feedName);
 
-    public long TaskKey(ReadOnlySpan<byte> taskId) => StableKey.Of("task"u8, feedName, taskId);
+    /// <summary>Names of agencies, assigners and programmes are the system's own.</summary>
+    public ulong SystemScope { get; } = StableKey.Chain(StableKey.Chain(0, "name"u8), Encoding.UTF8.GetBytes(feed.System));
+
+    /// <summary>The province of every row that names none; null where the feed names none either.</summary>
+    public Place? FeedPlace { get; private set; }
+
+    public long TaskKey(ReadOnlySpan<byte> taskId) => StableKey.Seal(StableKey.Chain(taskSeed, taskId));
 
     /// <summary>Takes note of a day on which something happened.</summary>
     public void Happened(int day)
@@ -38,15 +50,18 @@ sealed class LoadContext(Feed feed, FeedRecord record, long loadKey, Provinces p
         if (day > NewestDay) NewestDay = day;
     }
 
-    /// <summary>The province that a name meant on a day (days since 1970-01-01); null where the name is no province.</summary>
-    public Province? ProvinceOf(string name, int day)
-    {
-        if (!provincesByEra.TryGetValue(name, out var byEra))
-            provincesByEra[name] = byEra = [.. Eras.Prepend(0).Select(start => provinces.Resolve(name, DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(start)))];
-        var era = Eras.Length;
-        while (era > 0 && day < Eras[era - 1]) era--;
-        return byEra[era];
-    }
+    /// <summary>The province that rows name so.</summary>
+    public Place PlaceNamed(ReadOnlySpan<byte> name) =>
+        places.TryGet(name, out var known) ? known : places.Add(name, NewPlace(Encoding.UTF8.GetString(name), isOfRow: true));
 
-    static int Day(int year, int month, int day) => (int)ReferenceRows.DaysOf(new DateOnly(year, month, day));
+    /// <summary>Where the feed says the province, its agencies need no telling apart from those of others.</summary>
+    Place NewPlace(string name, bool isOfRow) =>
+        new(name, isOfRow ? StableKey.Chain(SystemScope, Encoding.UTF8.GetBytes(Folding.Fold(name))) : SystemScope, provinces.Resolve);
+
+    public static LoadContext Create(Feed feed, FeedRecord record, long loadKey, Provinces provinces, LocalZone zone)
+    {
+        var context = new LoadContext(feed, record, loadKey, provinces, zone);
+        if (feed.Province.Length > 0) context.FeedPlace = context.NewPlace(feed.Province, isOfRow: false);
+        return context;
+    }
 }

@@ -12,16 +12,17 @@ namespace Etl.Load;
 /// <summary>Loads feeds into the raw layer of a workspace: reference tables first, then what is new of each feed.</summary>
 public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, string> places, TimeProvider time)
 {
-    readonly Provinces provinces = Provinces.Load(Folding.Fold);
+    /// <summary>The provinces that names resolve to.</summary>
+    public Provinces Provinces { get; } = Provinces.Load(Folding.Fold);
 
     /// <returns>What became of every part that was looked at.</returns>
-    public async Task<IReadOnlyList<PartOutcome>> LoadAsync(IReadOnlyList<Feed> feeds, Action<PartOutcome> done, Action<string, long>? progress, CancellationToken cancel)
+    public async Task<IReadOnlyList<PartOutcome>> LoadAsync(IReadOnlyList<Feed> feeds, Action<PartOutcome> done, Action<string, long, double?>? progress, CancellationToken cancel)
     {
         var outcomes = new List<PartOutcome>();
         await WriteReferenceAsync(feeds, cancel);
         foreach (var feed in feeds)
         {
-            var load = new FeedLoad(feed, workspace, record => Open(feed, record), provinces, Done, progress);
+            var load = new FeedLoad(feed, workspace, record => Open(feed, record), Provinces, Done, progress);
             await load.RunAsync(cancel);
         }
         return outcomes;
@@ -37,7 +38,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
     async Task WriteReferenceAsync(IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
         await using var transaction = await workspace.Connection.BeginTransactionAsync(cancel);
-        foreach (var chunk in ReferenceRows.All(Calendar.Load(), provinces))
+        foreach (var chunk in ReferenceRows.All(Calendar.Load(), Provinces))
         {
             await workspace.RunAsync($"delete from {chunk.Shape.FullName}", cancel: cancel);
             await WriteAsync(chunk, cancel);

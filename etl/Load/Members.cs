@@ -22,14 +22,13 @@ sealed class Members
     readonly HashSet<long> met = [];
     readonly ValueCache<ulong> folds = new();
     readonly ulong systemScope;
-    readonly Dictionary<string, ulong> provinceScopes = [];
     readonly Dictionary<ulong, (string Name, ulong Fold)> aliases;
 
     public Members(LoadContext context, RowSink sink)
     {
         this.context = context;
         this.sink = sink;
-        systemScope = StableKey.Chain(StableKey.Chain(0, "name"u8), Encoding.UTF8.GetBytes(context.Feed.System));
+        systemScope = context.SystemScope;
         aliases = context.Feed.AgencyAliases.ToDictionary(pair => FoldOf(pair.Key), pair => (pair.Value, FoldOf(pair.Value)));
     }
 
@@ -37,18 +36,18 @@ sealed class Members
     public static long AgencyKey(string code, long from) => StableKey.Seal(StableKey.Chain(StableKey.Chain(StableKey.Chain(0, "agency"u8), Encoding.UTF8.GetBytes(code)), from));
 
     /// <summary>Key of an agency's name in this system; names of one province are told from those of another where rows say their province.</summary>
-    public long AgencyNameKey(ReadOnlySpan<byte> name, string? provinceText) => StableKey.Seal(StableKey.Chain(Scope(provinceText), (long)FoldOf(name)));
+    public long AgencyNameKey(ReadOnlySpan<byte> name, Place? place) => StableKey.Seal(StableKey.Chain(place?.Scope ?? systemScope, (long)FoldOf(name)));
 
     /// <summary>Key of the name that an agency is mentioned by; notes the name, and the agency itself where the system has no list of them.</summary>
-    public long MentionAgency(ReadOnlySpan<byte> name, string? provinceText, int provinceKey)
+    public long MentionAgency(ReadOnlySpan<byte> name, Place? place, int provinceKey)
     {
         var fold = FoldOf(name);
-        var canonical = context.Feed.OwnAgencies && aliases.TryGetValue(fold, out var alias) ? alias : default;
-        var key = StableKey.Seal(StableKey.Chain(Scope(provinceText), (long)(canonical.Name is null ? fold : canonical.Fold)));
+        var canonical = aliases.Count > 0 && context.Feed.OwnAgencies && aliases.TryGetValue(fold, out var alias) ? alias : default;
+        var key = StableKey.Seal(StableKey.Chain(place?.Scope ?? systemScope, (long)(canonical.Name is null ? fold : canonical.Fold)));
         if (!met.Add(key)) return key;
         var text = canonical.Name is null ? name : Encoding.UTF8.GetBytes(canonical.Name);
         NoteName(key, text, provinceKey);
-        if (context.Feed.OwnAgencies) AddAgency(text, provinceText, provinceKey, key);
+        if (context.Feed.OwnAgencies) AddAgency(text, place, provinceKey, key);
         return key;
     }
 
@@ -127,9 +126,9 @@ sealed class Members
         chunk.EndRow();
     }
 
-    void AddAgency(ReadOnlySpan<byte> name, string? provinceText, int provinceKey, long nameKey)
+    void AddAgency(ReadOnlySpan<byte> name, Place? place, int provinceKey, long nameKey)
     {
-        var code = string.Join('/', new[] { context.Feed.System, provinceText, Encoding.UTF8.GetString(name) }.Where(part => !string.IsNullOrEmpty(part)).Select(part => Folding.Fold(part!).Replace(' ', '-')));
+        var code = string.Join('/', new[] { context.Feed.System, place == context.FeedPlace ? null : place?.Name, Encoding.UTF8.GetString(name) }.Where(part => !string.IsNullOrEmpty(part)).Select(part => Folding.Fold(part!).Replace(' ', '-')));
         AddAgency(code, name, provinceKey);
         AddAlias(nameKey, code, FirstDay, LastDay);
     }
@@ -147,13 +146,6 @@ sealed class Members
         chunk.Set(10, FirstDay);
         chunk.Set(11, LastDay);
         chunk.EndRow();
-    }
-
-    ulong Scope(string? provinceText)
-    {
-        if (string.IsNullOrEmpty(provinceText)) return systemScope;
-        if (provinceScopes.TryGetValue(provinceText, out var scope)) return scope;
-        return provinceScopes[provinceText] = StableKey.Chain(systemScope, Encoding.UTF8.GetBytes(Folding.Fold(provinceText)));
     }
 
     ulong FoldOf(ReadOnlySpan<byte> name)

@@ -31,6 +31,7 @@ sealed class PublishedTotalMapper(LoadContext context, RowSink sink, RowReader r
         chunk.SetText(Total["reference_text"], Reader.Text(Reader.Field("reference")));
         if (Reader.Number(Reader.Field("value")) is { } value) chunk.Set(Total["printed_value"], value);
         chunk.Set(Total["tolerance"], Reader.Number(Reader.Field("tolerance")) ?? 0);
+        chunk.Set(Total["is_compared"], Reader.Flag(Reader.Field("compare")) ? 1 : 0);
         var from = Reader.Moment(Reader.Field("period_from"));
         var asOf = Reader.Moment(Reader.Field("as_of"));
         chunk.SetWhen(Total["period_from"], -1, from);
@@ -43,9 +44,10 @@ sealed class PublishedTotalMapper(LoadContext context, RowSink sink, RowReader r
     void FillProvince(RowChunk chunk, When? day)
     {
         var province = Reader.Field("province");
-        var name = Encoding.UTF8.GetString(Reader.Text(province));
-        if (name.Length == 0) return;
-        if (Context.ProvinceOf(name, day?.Day ?? 0) is { } found) chunk.Set(Total["province_key"], found.Key);
-        else Reader.Reject(new(Rule.UnknownProvince, province!.ReceivedName, "is no province", name));
+        var name = Reader.Text(province);
+        if (name.IsEmpty) return;
+        var place = Context.PlaceNamed(name);
+        if (place.At(day?.Day ?? 0) is { } found) chunk.Set(Total["province_key"], found.Key);
+        else Reader.Reject(new(Rule.UnknownProvince, province!.ReceivedName, "is no province", place.Name));
     }
 }

@@ -52,10 +52,9 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
     {
         if (Reader.Text(agency) is { IsEmpty: false } name)
         {
-            var received = Encoding.UTF8.GetString(Reader.Text(province));
-            var provinceText = received.Length > 0 ? received : Context.Feed.Province;
-            var key = provinceText.Length > 0 ? Context.ProvinceOf(provinceText, when.Day)?.Key ?? 0 : 0;
-            chunk.Set(Event["agency_name_key"], members.MentionAgency(name, received.Length > 0 ? received : null, key));
+            var received = Reader.Text(province);
+            var place = received.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(received);
+            chunk.Set(Event["agency_name_key"], members.MentionAgency(name, place, place?.At(when.Day)?.Key ?? 0));
         }
         if (Reader.Deadline(due, null) is { } deadline)
         {

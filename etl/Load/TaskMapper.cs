@@ -11,7 +11,7 @@ namespace Etl.Load;
 sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Members members) : RecordMapper(context, sink, reader)
 {
     static readonly TableShape Task = RawTables.Task;
-    static readonly byte[][] Lifecycles = [.. Feeds.CanonicalRecord.Lifecycles.Select(Encoding.UTF8.GetBytes)];
+    static readonly Dictionary<string, byte[]> Lifecycles = Feeds.CanonicalRecord.Lifecycles.ToDictionary(word => word, Encoding.UTF8.GetBytes);
 
     readonly FieldReader? taskId = reader.Field("task_id"), assigned = reader.Field("assigned"), due = reader.Field("due"),
         dueOriginal = reader.Field("due_original"), dueOperator = reader.Field("due_operator"), granularity = reader.Field("due_granularity"),
@@ -101,7 +101,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         chunk.Set(Columns.RequiresConfirmation, confirms ? 1 : 0);
         chunk.Set(Columns.IsDeleted, Reader.Flag(deleted) ? 1 : 0);
         var lifecycle = Reader.Code(status) is { } told
-            ? Array.Find(Lifecycles, word => word.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(told)))
+            ? Lifecycles[told]
             : FromDates(startedWhen, reportedWhen, completedWhen, withdrawnWhen, confirms);
         chunk.SetText(Columns.LifecycleCode, lifecycle);
         if (status is not null) chunk.SetText(Columns.SourceStatus, Reader.Received(status));
@@ -116,32 +116,41 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
 
     void FillRelations(RowChunk chunk, When assignedWhen)
     {
-        var provinceText = Province(assignedWhen, out var provinceKey);
+        var place = PlaceOf(assignedWhen, out var provinceKey);
         chunk.Set(Columns.ProvinceKey, provinceKey);
-        if (Reader.Text(agency) is { IsEmpty: false } name) chunk.Set(Columns.AgencyNameKey, members.MentionAgency(name, provinceText, provinceKey));
+        if (Reader.Text(agency) is { IsEmpty: false } name) chunk.Set(Columns.AgencyNameKey, members.MentionAgency(name, place, provinceKey));
         coAgencyKeys.Clear();
         if (coAgencies is not null)
             foreach (var listed in NameList.Split(Encoding.UTF8.GetString(Reader.Text(coAgencies)), coAgencies.Column.Split))
-                coAgencyKeys.Add(members.MentionAgency(Encoding.UTF8.GetBytes(listed), provinceText, provinceKey));
+                coAgencyKeys.Add(members.MentionAgency(Encoding.UTF8.GetBytes(listed), place, provinceKey));
         var level = Reader.Code(assignerLevel) is { } word ? ReferenceRows.AssignerLevelKey(word) : (short)0;
         chunk.Set(Columns.AssignerLevelKey, level);
         if (Reader.Text(assigner) is { IsEmpty: false } who) chunk.Set(Columns.AssignerKey, members.Assigner(who, level));
         if (Reader.Code(kind) is { } kindWord) chunk.Set(Columns.TaskKindKey, ReferenceRows.TaskKindKey(kindWord));
-        if (Reader.Text(programme) is { IsEmpty: false } plan) chunk.Set(Columns.ProgrammeKey, members.Programme(plan, (int?)Reader.Number(programmeYear)));
+        FillProgramme(chunk);
         if (Reader.Text(parent) is { IsEmpty: false } parentId) chunk.Set(Columns.ParentKey, Context.TaskKey(parentId));
         if (Reader.Text(carriedFrom) is { IsEmpty: false } earlier) chunk.Set(Columns.CarriedFromKey, Context.TaskKey(earlier));
         FillDocument(chunk);
     }
 
-    string? Province(When assignedWhen, out int provinceKey)
+    /// <summary>A yearly programme that the source does not name is called by its year, as decisions on it are.</summary>
+    void FillProgramme(RowChunk chunk)
+    {
+        var year = (int?)Reader.Number(programmeYear);
+        var name = Reader.Text(programme);
+        if (name.IsEmpty && year is { } known) name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"Chương trình công tác năm {known}"));
+        if (!name.IsEmpty) chunk.Set(Columns.ProgrammeKey, members.Programme(name, year));
+    }
+
+    Place? PlaceOf(When assignedWhen, out int provinceKey)
     {
         provinceKey = 0;
-        var received = province is null ? default : Reader.Text(province);
-        var name = received.IsEmpty ? Context.Feed.Province : Encoding.UTF8.GetString(received);
-        if (name.Length == 0) return null;
-        if (Context.ProvinceOf(name, assignedWhen.Day) is { } found) provinceKey = found.Key;
-        else Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", name));
-        return received.IsEmpty ? null : name;
+        var received = Reader.Text(province);
+        var place = received.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(received);
+        if (place is null) return null;
+        if (place.At(assignedWhen.Day) is { } found) provinceKey = found.Key;
+        else Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", place.Name));
+        return place;
     }
 
     void FillDocument(RowChunk chunk)
@@ -150,9 +159,11 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         if (received.IsEmpty) return;
         var issued = Reader.Moment(documentDate);
         // A number that does not follow the pattern is kept as it came: it still tells documents apart.
-        var parsed = DocumentNumber.Parse(Encoding.UTF8.GetString(received));
-        var (number, symbol) = parsed.Ok ? (Encoding.UTF8.GetBytes(parsed.Value.Canonical), Encoding.UTF8.GetBytes(parsed.Value.Symbol)) : (received.ToArray(), []);
-        chunk.Set(Columns.DocumentKey, members.Document(number, symbol, Reader.Text(documentIssuer), issued));
+        Span<byte> canonical = stackalloc byte[DocumentNumberParser.Longest];
+        var key = DocumentNumberParser.Parse(received, canonical, out var parts) is null
+            ? members.Document(canonical[..parts.Length], parts.Symbol(canonical), Reader.Text(documentIssuer), issued)
+            : members.Document(received, default, Reader.Text(documentIssuer), issued);
+        chunk.Set(Columns.DocumentKey, key);
     }
 
     void FillTexts(RowChunk chunk)

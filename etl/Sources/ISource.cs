@@ -42,6 +42,9 @@ public abstract class SourcePart : IAsyncDisposable
     /// <summary>The day of the extract where the source tells it (in the file's name, in the answer); null lets the newest instant in the rows decide.</summary>
     public virtual DateOnly? ExtractDate => null;
 
+    /// <summary>What changed since a watermark, as opposed to a file or sheet: when that is nothing, there is nothing to keep a record of.</summary>
+    public virtual bool IsWindow => false;
+
     /// <summary>Rows in the part where that is known beforehand, for progress bars.</summary>
     public virtual long? ExpectedRows => null;
 

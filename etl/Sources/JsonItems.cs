@@ -54,7 +54,7 @@ sealed class JsonField
 
     /// <summary>
     /// The value as text: strings as they are, numbers in the document's own digits, true and false as 1 and 0, what is
-    /// absent or null as empty text, objects and arrays as compact JSON.
+    /// absent or null as empty text, a list of texts or numbers joined by semicolons, other arrays and objects as compact JSON.
     /// </summary>
     /// <exception cref="InvalidOperationException">A string holds half a character (a lone surrogate).</exception>
     public string Of(JsonElement[] item) =>
@@ -67,6 +67,8 @@ sealed class JsonField
         JsonValueKind.True => "1",
         JsonValueKind.False => "0",
         JsonValueKind.Null or JsonValueKind.Undefined => "",
+        JsonValueKind.Array when value.EnumerateArray().All(each => each.ValueKind is JsonValueKind.String or JsonValueKind.Number) =>
+            string.Join(';', value.EnumerateArray().Select(Text)),
         _ => JsonSerializer.Serialize(value, Compact),
     };
 

@@ -15,6 +15,8 @@ sealed class RestPart(string name, RestWindow window, PageSpool spool, RestOptio
     int pages;
     long number;
 
+    public override bool IsWindow => true;
+
     public override string Name => name;
 
     public override string Identity => window.Identity;

@@ -1,4 +1,5 @@
 using Etl.Feeds;
+using Warehouse.Wording;
 
 namespace Etl.Sources;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Etl.Feeds;
+using Warehouse.Wording;
 
 namespace Etl.Sources;
 

@@ -73,6 +73,8 @@ sealed class SqlPart(string name, string identity, long expected, string? waterm
     readonly WatermarkTracker greatest = new();
     readonly int mark = watermark is null ? -1 : rows.Columns.Index().First(column => column.Item == watermark).Index;
 
+    public override bool IsWindow => true;
+
     public override string Name => name;
 
     public override string Identity => identity;

@@ -4,6 +4,7 @@ using Etl.Feeds;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using Warehouse.Wording;
 
 namespace Etl.Sources;
 

@@ -2,17 +2,8 @@
 -- kind: table
 -- key: total_code, relation_code
 with figures as (
-    select
-        published_total.total_code, published_total.item_code, published_total.printed_value,
-        published_total.tolerance,
-        row_number() over (
-            partition by published_total.total_code, published_total.item_code
-            order by
-                coalesce(batch.extract_date, cast('1900-01-01' as date)) desc, published_total.load_key,
-                published_total.row_no
-        ) as recency
-    from raw.published_total
-    join raw.batch on published_total.load_key = batch.load_key
+    select total_code, item_code, printed_value, tolerance
+    from warehouse.fact_published_total
 ),
 
 reports as (
@@ -30,7 +21,6 @@ reports as (
         max(case when item_code = 'open_no_deadline' then printed_value end) as open_no_deadline,
         max(case when item_code = 'fallen_due' then printed_value end) as fallen_due
     from figures
-    where recency = 1
     group by total_code
 ),
 

@@ -41,6 +41,8 @@ milestones as (
         cast(sum(case when event_code = 'reassigned' then 1 else 0 end) as integer) as reassignment_count,
         cast(sum(case when event_code = 'reminder' then 1 else 0 end) as integer) as reminder_count,
         max(case when lifecycle_code is not null then 1 else 0 end) as has_lifecycle_events,
+        max(case when lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred') then 1 else 0 end)
+            as has_closing_events,
         max(is_new_deadline) as has_deadline_events,
         max(case when lifecycle_code is not null or is_new_deadline = 1 or is_hand_over = 1 then 1 else 0 end)
             as has_state_events

@@ -11,30 +11,38 @@ with tasks as (
     from staging.current_task
 ),
 
--- A name resolves on the day of assignment, else on the day of the extract that says it: a source overwrites the
+-- A name that nobody had yet on the day of assignment is that of the next unit called so: a source overwrites the
 -- name of a merged agency in tasks that are older than its successor.
+later_names as (
+    select
+        tasks.task_key, agency_alias.agency_code, agency_alias.valid_from,
+        row_number() over (partition by tasks.task_key order by agency_alias.valid_from) as name_no
+    from tasks
+    join staging.agency_alias
+        on tasks.agency_name_key = agency_alias.agency_name_key
+        and tasks.assigned_date < agency_alias.valid_from
+),
+
 named as (
     select
         tasks.*,
-        coalesce(then_alias.agency_code, now_alias.agency_code) as agency_code,
-        case when then_alias.agency_code is not null then tasks.assigned_date else tasks.extract_date end as agency_date
+        coalesce(then_alias.agency_code, later_names.agency_code) as agency_code,
+        case when then_alias.agency_code is not null then tasks.assigned_date else later_names.valid_from end
+            as agency_date
     from tasks
     left join staging.agency_alias as then_alias
         on tasks.agency_name_key = then_alias.agency_name_key
         and tasks.assigned_date >= then_alias.valid_from
         and tasks.assigned_date < then_alias.valid_to
-    left join staging.agency_alias as now_alias
-        on tasks.agency_name_key = now_alias.agency_name_key
-        and tasks.extract_date >= now_alias.valid_from
-        and tasks.extract_date < now_alias.valid_to
+    left join later_names on tasks.task_key = later_names.task_key and later_names.name_no = 1
 ),
 
 milestones as (
     select
         task_key, lifecycle_code, started_date, first_reported_date, reported_date, completed_date, withdrawn_date,
         last_event_date, reported_at, completed_at, event_count, extension_count, refusal_count,
-        reassignment_count, reminder_count, has_lifecycle_events, has_deadline_events, has_state_events,
-        first_due_date, due_date, overdue_date, due_at
+        reassignment_count, reminder_count, has_lifecycle_events, has_closing_events,
+        has_deadline_events, has_state_events, first_due_date, due_date, overdue_date, due_at
     from staging.task_milestone
 ),
 
@@ -54,6 +62,9 @@ measured as (
         named.task_code,
         case
             when named.is_deleted = 1 then 'deleted'
+            -- The row tells the closing that its history leaves out.
+            when named.lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred')
+                and coalesce(milestones.has_closing_events, 0) = 0 then named.lifecycle_code
             -- Where nobody has to confirm, the report completes the task.
             when milestones.lifecycle_code = 'awaiting_confirmation' and coalesce(named.requires_confirmation, 0) = 0
                 then 'completed'
@@ -69,6 +80,7 @@ measured as (
         case when named.parent_key is null then 0 else 1 end as is_sub_task,
         coalesce(named.requires_confirmation, 0) as requires_confirmation,
         coalesce(milestones.has_lifecycle_events, 0) as has_lifecycle_events,
+        coalesce(milestones.has_closing_events, 0) as has_closing_events,
         coalesce(milestones.has_deadline_events, 0) as has_deadline_events,
         coalesce(milestones.has_state_events, 0) as has_state_events,
         named.assigned_date,

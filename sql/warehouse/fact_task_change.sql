@@ -3,8 +3,8 @@
 -- key: none
 with tasks as (
     select
-        task_key, agency_key, lifecycle_code, has_lifecycle_events, has_deadline_events, requires_confirmation,
-        assigned_date, reported_date, completed_date, withdrawn_date, extract_date, due_date, overdue_date,
+        task_key, agency_key, lifecycle_code, has_lifecycle_events, has_closing_events, has_deadline_events,
+        requires_confirmation, assigned_date, reported_date, completed_date, withdrawn_date, extract_date, due_date, overdue_date,
         due_original_date, due_original_overdue_date, assigned_at, due_at, due_original_at, reported_at, completed_at
     from warehouse.fact_task
     where has_state_events = 1
@@ -92,7 +92,7 @@ closings as (
         case when lifecycle_code = 'completed' then completed_at end as finished_at
     from tasks
     where lifecycle_code = 'deleted'
-        or (has_lifecycle_events = 0 and lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred'))
+        or (has_closing_events = 0 and lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred'))
         or (has_lifecycle_events = 0 and lifecycle_code = 'awaiting_confirmation' and reported_date is null)
 ),
 

@@ -55,7 +55,15 @@ public sealed class Checker(ModelFolder folder)
         offending <= check.Tolerance * await session.ReadValueAsync<long>($"select count(*) from {check.Model}", cancel: cancel);
 
     static string Text(DbDataReader reader) => string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i =>
-        $"{reader.GetName(i)} {(reader.IsDBNull(i) ? "null" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))}"));
+        $"{reader.GetName(i)} {Text(reader.GetValue(i))}"));
+
+    static string Text(object value) => value switch
+    {
+        DBNull => "null",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime at => at.ToString(at.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     static async Task<IReadOnlyList<string>> ColumnsAsync(Session session, Model model, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
+using Warehouse.Wording;
 
 namespace Warehouse.Measures;
 
@@ -77,7 +78,7 @@ public sealed class MeasureCatalog
     }
 
     static string Unknown(string kind, string name, IEnumerable<string> known) =>
-        $"there is no {kind} '{name}'; did you mean '{Nearest.To(name, known)}'?";
+        $"there is no {kind} '{name}'; {Nearest.Hint(name, known)}";
 
     static Measure ToMeasure(string path, string name, MeasureEntry entry)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Warehouse.Engines;
 using Warehouse.Reference;
+using Warehouse.Wording;
 
 namespace Warehouse.Measures;
 
@@ -105,7 +106,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var match = string.Join(" or ", columns.Select(column => $"{column} = @value"));
         if (await session.ReadValueAsync<long>($"select count(*) from {dimension.Table} where {match}", new { value }, cancel) > 0) return;
         var known = await session.ReadAsync<string>($"select distinct {dimension.Shown(english: false)} from {dimension.Table} where {dimension.Code} is not null", cancel: cancel);
-        throw new CatalogException($"there is no {dimension.Name} '{value}'; did you mean '{Nearest.To(value, known)}'?");
+        throw new CatalogException($"there is no {dimension.Name} '{value}'; {Nearest.Hint(value, known)}");
     }
 
     MeasureRow ToRow(IDictionary<string, object?> row, int dimensions, List<string> counts, List<Measure> measures)

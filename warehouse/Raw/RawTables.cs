@@ -84,7 +84,7 @@ public static class RawTables
     /// <summary>One row per figure that somebody printed, to reconcile with.</summary>
     public static readonly TableShape PublishedTotal = Shape("published_total",
         Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
-        new("reference_text", Text), new("printed_value", ColumnType.Double), new("tolerance", ColumnType.Double), Day("period_from"), Day("period_to"), Day("as_of_date"));
+        new("reference_text", Text), new("printed_value", ColumnType.Double), new("tolerance", ColumnType.Double), Flag("is_compared"), Day("period_from"), Day("period_to"), Day("as_of_date"));
 
     /// <summary>One row per received row that was not accepted: what came, where, and which rule refused it.</summary>
     public static readonly TableShape Quarantine = Shape("quarantine",

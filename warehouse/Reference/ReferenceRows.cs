@@ -26,10 +26,17 @@ public static class ReferenceRows
     ];
 
     /// <summary>Position in the list of task kinds, 0 where the code is none of them.</summary>
-    public static short TaskKindKey(string code) => Array.Find(TaskKinds, kind => kind.Code == code).Key;
+    public static short TaskKindKey(string code) => KeyIn(TaskKinds, code);
 
     /// <summary>Position in the list of assigning levels, 0 where the code is none of them.</summary>
-    public static short AssignerLevelKey(string code) => Array.Find(AssignerLevels, level => level.Code == code).Key;
+    public static short AssignerLevelKey(string code) => KeyIn(AssignerLevels, code);
+
+    static short KeyIn((short Key, string Code, string Name, string NameEn)[] list, string code)
+    {
+        foreach (var entry in list)
+            if (entry.Code == code) return entry.Key;
+        return 0;
+    }
 
     /// <summary>Every reference table with its rows.</summary>
     public static IEnumerable<RowChunk> All(Calendar calendar, Provinces provinces)

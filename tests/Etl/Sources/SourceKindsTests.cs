@@ -1,6 +1,7 @@
 using Etl.Feeds;
 using Etl.Sources;
 using Xunit;
+using Warehouse.Wording;
 
 namespace Tests.Sources;
 

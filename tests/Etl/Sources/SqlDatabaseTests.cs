@@ -44,6 +44,14 @@ public sealed class SqlDatabaseTests : SourceTest
         Assert.Equal(["2", "3"], (await RowsOf(next)).Select(row => row.Fields[0]));
     }
 
+    [Theory]
+    [InlineData("@since is null or updated > @since", null, "1 = 1 or updated > @since")]
+    [InlineData("@since IS NULL or updated > @since", "7", "1 = 0 or updated > @since")]
+    [InlineData("@since is not null and updated > @since", null, "1 = 0 and updated > @since")]
+    [InlineData("@since is not null and updated > @since", "7", "1 = 1 and updated > @since")]
+    public void Whether_there_is_a_watermark_is_not_asked_of_the_database(string query, string? since, string asked) =>
+        Assert.Equal(asked, new SqlOptions(null!, "", query, null, default).QuerySince(since));
+
     [Fact]
     public async Task The_same_rows_again_are_recognised_in_whatever_order_they_come()
     {
@@ -97,7 +105,7 @@ public sealed class SqlDatabaseTests : SourceTest
         CreateTasks();
         var fault = await FaultOf(Database("select titel from task"));
         Assert.Equal(SourceFault.Configuration, fault.Fault);
-        Assert.Equal("query 'task': the database refuses the query: SQLite Error 1: 'no such column: titel'.", fault.Message);
+        Assert.Equal("query 'task': the database refuses: SQLite Error 1: 'no such column: titel'.", fault.Message);
         fault = await FaultOf(Database(Since, "update"));
         Assert.Equal((SourceFault.Configuration, "query 'task': has no column 'update' (watermark); did you mean 'updated'?"), (fault.Fault, fault.Message));
         fault = await FaultOf(Database("select id, updated as id from task"));
@@ -109,7 +117,7 @@ public sealed class SqlDatabaseTests : SourceTest
     {
         CreateTasks();
         var fault = await FaultOf(Database("select json_extract(case id when 3 then '{' else '{}' end, '$.a') as a from task"));
-        Assert.StartsWith("query 'task': the database refuses the query after 2 rows: SQLite Error 1: 'malformed JSON'", fault.Message);
+        Assert.StartsWith("query 'task': the database refuses after 2 rows: SQLite Error 1: 'malformed JSON'", fault.Message);
     }
 
     [Fact]

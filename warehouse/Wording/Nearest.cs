@@ -1,4 +1,4 @@
-namespace Etl.Feeds;
+namespace Warehouse.Wording;
 
 /// <summary>Finds the known name that somebody meant, so that a message about an unknown one can offer it.</summary>
 public static class Nearest
@@ -10,9 +10,13 @@ public static class Nearest
         return best.Name is not null && best.Edits <= Math.Max(2, name.Length / 3) ? best.Name : null;
     }
 
-    /// <summary>"did you mean 'folder'?" or, where nothing is near, "known are 'files', 'folder'".</summary>
-    public static string Hint(string name, IReadOnlyCollection<string> known) =>
-        To(name, known) is { } near ? $"did you mean '{near}'?" : $"known are {string.Join(", ", known.Select(each => $"'{each}'"))}";
+    /// <summary>"did you mean 'folder'?" or, where nothing is near, "known are 'files', 'folder'" (twelve at most).</summary>
+    public static string Hint(string name, IEnumerable<string> known)
+    {
+        var names = known as IReadOnlyCollection<string> ?? [.. known];
+        if (To(name, names) is { } near) return $"did you mean '{near}'?";
+        return $"known are {string.Join(", ", names.Take(12).Select(each => $"'{each}'"))}{(names.Count > 12 ? ", …" : "")}";
+    }
 
     /// <summary>Levenshtein distance, case ignored.</summary>
     public static int Edits(string one, string other)

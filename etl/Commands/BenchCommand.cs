@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Etl.Bench;
+
+namespace Etl.Commands;
+
+/// <summary>The verb <c>bench</c>: speed as a ratio against something real in the same run.</summary>
+static class BenchCommand
+{
+    public static Command Create(Shown shown, TimeProvider time)
+    {
+        var rows = new Option<long>("--rows") { Description = "Rows to load", DefaultValueFactory = _ => 5_000_000 };
+        var load = new Command("load", "From a CSV file to the published star schema, beside DuckDB's own COPY of the same file") { rows, Options.Home, Options.Engine };
+        load.SetAction((parsed, cancel) => new LoadBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(rows), cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load };
+    }
+
+    /// <summary>A home of its own, so that nothing of the user's is touched.</summary>
+    static Home BenchHome(ParseResult parsed) => Options.HomeOf(parsed) is var home && parsed.GetValue(Options.Home) is not null ? home : home with { Folder = Path.Combine(home.Folder, "bench") };
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Etl.Demo;
+using Etl.Feeds;
+
+namespace Etl.Commands;
+
+/// <summary>The verb <c>demo</c>: generated municipal sources and the real Boston extracts, loaded, built, checked and summed up.</summary>
+static class DemoCommand
+{
+    public static Command Create(Shown shown, TimeProvider time)
+    {
+        var command = new Command("demo", "Make the municipal sources, load them and the Boston extracts, build, check, sum up; then serve the page")
+        {
+            Options.Home, Options.Engine,
+            // These two are the script's: it starts the web program when this one is done.
+            new Option<bool>("--no-serve") { Description = "End after the summary" },
+            new Option<int>("--port") { Description = "Port of the web page on 127.0.0.1", DefaultValueFactory = _ => 5080 },
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var home = Options.HomeOf(parsed);
+            var code = await RunCommands.InWorkspaceAsync(home, "demo", time, async workspace =>
+            {
+                await DemoHome.WriteSourcesAsync(home, new DemoOptions(), shown, cancel);
+                await using var api = await DemoHome.StartApiAsync(home, cancel);
+                return await RunCommands.AllAsync(new Steps(home, shown, time), workspace, FeedFolder.Read(FeedFolder.Shipped), cancel);
+            }, cancel);
+            if (code == ExitCode.Done) await QueryCommands.ReadAsync(home, session => new Summary(session, Console.Out).WriteAsync(cancel), cancel);
+            return code;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Etl.Demo;
+
+/// <summary>Slips as they are found in real lists; rare, and always at the same tasks.</summary>
+static class Quirks
+{
+    /// <summary>A slip of text recognition, a look-alike of Đ (U+00D0), letters decoded twice, a stray blank.</summary>
+    public static string Typed(string title, DemoTask task) => (Spread(task) % 400) switch
+    {
+        1 => title.Replace("thành phố", "thành phồ", StringComparison.Ordinal).Replace("công tác", "công tảc", StringComparison.Ordinal),
+        2 or 3 or 4 when task.AssignedDay.Year > 2020 => title.Replace('Đ', '\u00D0'),
+        5 when task.AssignedDay.Year > 2020 => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(title)).Replace('\u00A0', ' '),
+        6 or 7 => $" {title}  ",
+        8 => title.Replace("hóa", "hoá", StringComparison.Ordinal).Replace("đường thủy", "đường thuỷ", StringComparison.Ordinal),
+        _ => title,
+    };
+
+    /// <summary>"ngày 17 tháng 3 năm 2023" in some rows; null where the date is written as usual.</summary>
+    public static string? LongDate(DateOnly day, DemoTask task) =>
+        task.AssignedDay.Year > 2020 && Spread(task) % 60 == 9 ? $"ngày {day.Day:00} tháng {day.Month} năm {day.Year}" : null;
+
+    /// <summary>No lead agency, a deadline before the assignment, an end before the start: in the plain lists of other provinces only.</summary>
+    public static bool IsOdd(DemoTask task, int kind) => Spread(task) % 3000 == (uint)kind;
+
+    static uint Spread(DemoTask task) => (uint)(Chance.For(5, task.Id).Next() >> 40);
+}

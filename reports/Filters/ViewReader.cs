@@ -1,0 +1,59 @@
+using System.Globalization;
+using Reports.Texts;
+using Warehouse.Measures;
+using Warehouse.Wording;
+
+namespace Reports.Filters;
+
+/// <summary>Reads a view from the query string. What is known only from the data is judged by <see cref="ViewCheck"/>.</summary>
+public static class ViewReader
+{
+    /// <exception cref="ViewException">A value is no day, scope or language, or the window ends before it begins.</exception>
+    public static View Read(IQueryCollection query)
+    {
+        var view = View.Default with { Language = LanguageOf(query) };
+        view = view with { Scope = Scope(query, view) };
+        view = view with { Province = Value(query, "province") };
+        view = view with { From = Day(query, "from", view) };
+        view = view with { To = Day(query, "to", view) };
+        view = view with { AsOf = Day(query, "as_of", view) };
+        if (view.From > view.To) throw new ViewException("bad.window", [view.From.Value, view.To.Value], view with { From = view.To, To = view.From });
+        return view;
+    }
+
+    /// <summary>The last value that is not empty: a form sends its empty fields too.</summary>
+    static string? Value(IQueryCollection query, string name) => query[name].LastOrDefault(value => !string.IsNullOrWhiteSpace(value))?.Trim();
+
+    static Language LanguageOf(IQueryCollection query) => Value(query, "lang") switch
+    {
+        null or "vi" => Language.Vietnamese,
+        "en" => Language.English,
+        var other => throw new ViewException("bad.lang", [other], View.Default),
+    };
+
+    static string Scope(IQueryCollection query, View view) => Value(query, "scope") switch
+    {
+        null or View.Vietnam => View.Vietnam,
+        View.Example => View.Example,
+        var other => throw new ViewException("bad.scope", [other], view with { Scope = Nearest.To(other, [View.Vietnam, View.Example]) ?? View.Vietnam }),
+    };
+
+    static DateOnly? Day(IQueryCollection query, string name, View view)
+    {
+        if (Value(query, name) is not { } text) return null;
+        if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            throw new ViewException("bad.day", [text, view.Language.Say("filter." + name)], view);
+        // As of which day there are numbers is judged by the data, a window of assignment by the calendar.
+        if (name == "as_of" || (day >= Warehouse.Reference.Calendar.First && day <= Warehouse.Reference.Calendar.Last)) return day;
+        var near = day < Warehouse.Reference.Calendar.First ? Warehouse.Reference.Calendar.First : Warehouse.Reference.Calendar.Last;
+        throw new ViewException("bad.calendar", [day, Warehouse.Reference.Calendar.First, Warehouse.Reference.Calendar.Last], name == "from" ? view with { From = near } : view with { To = near });
+    }
+}
+
+/// <summary>An address that asks for what does not exist: answered with 400, a plain sentence and the nearest view that does.</summary>
+public sealed class ViewException(string key, object[] arguments, View nearest) : Exception
+{
+    public View Nearest => nearest;
+
+    public string Say(Language language) => language.Say(key, arguments);
+}

@@ -1,0 +1,20 @@
+using Reports.Texts;
+
+namespace Reports.Layout;
+
+/// <summary>A number with what it is part of, and how it changed.</summary>
+/// <param name="Base">"682 / 916 được giao".</param>
+/// <param name="Change">With sign and period; empty where there is nothing to compare with.</param>
+/// <param name="Judged"><c>good</c>, <c>bad</c> or empty: a change is coloured by what it means, not by its direction.</param>
+public sealed record Figure(string Label, string Big, string Base, string Change = "", string Judged = "")
+{
+    /// <param name="better">As the measure says: <c>higher</c>, <c>lower</c> or empty.</param>
+    public static string Judge(double change, string better) => (Math.Sign(change), better) switch
+    {
+        (1, "higher") or (-1, "lower") => "good",
+        (-1, "higher") or (1, "lower") => "bad",
+        _ => "",
+    };
+
+    public static string Fraction(Language language, long count, long whole, string of) => $"{language.Number(count)} / {language.Number(whole)} {of}";
+}

@@ -1,0 +1,80 @@
+using Warehouse.Engines;
+using Warehouse.Measures;
+
+namespace Reports.Published;
+
+/// <summary>
+/// One publication, opened for one request and closed at its end, so that a load can take the idle file. All numbers of
+/// a page come from it: a page never mixes two publications.
+/// </summary>
+public sealed class PublishedState : IAsyncDisposable
+{
+    const int Tries = 3;
+
+    readonly Session session;
+    readonly MeasureQuery measures;
+    readonly Memo memo;
+    readonly string identity;
+
+    PublishedState(Session session, IReadOnlyList<SourceFreshness> sources, MeasureQuery measures, Memo memo)
+    {
+        this.session = session;
+        this.measures = measures;
+        this.memo = memo;
+        Sources = sources;
+        // A home that was made anew counts its publications from 1 again, so the number alone is no identity.
+        identity = $"{session.Publication.Number} {string.Join(' ', sources.Select(source => $"{source.Feed}:{source.Loads}:{source.NewestLoad}:{source.Accepted}"))}";
+    }
+
+    public int Number => session.Publication.Number;
+
+    /// <summary>Every source of the publication, in every scope.</summary>
+    public IReadOnlyList<SourceFreshness> Sources { get; }
+
+    /// <summary>Opens the newest publication; null where there is none yet.</summary>
+    /// <exception cref="EngineException">The warehouse is absent or damaged.</exception>
+    public static async Task<PublishedState?> OpenAsync(IEngine engine, MeasureQuery measures, Memo memo, CancellationToken cancel)
+    {
+        var session = await OpenSessionAsync(engine, cancel);
+        if (session is null) return null;
+        try
+        {
+            return new PublishedState(session, await SourceFreshness.ReadAsync(session, cancel), measures, memo);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The answer to a request, from memory where this publication was asked the same before.</summary>
+    public async Task<MeasureTable> AskAsync(MeasureRequest request, CancellationToken cancel)
+    {
+        var question = string.Join('|',
+            identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English,
+            string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
+        if (memo.Find(question) is { } known) return known;
+        var table = await measures.AskAsync(session, request, cancel);
+        memo.Keep(question, table);
+        return table;
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    /// <summary>Between reading the pointer and opening its file two loads may pass; then the pointer is read again.</summary>
+    static async Task<Session?> OpenSessionAsync(IEngine engine, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await engine.OpenPublishedAsync(cancel);
+            }
+            catch (EngineException) when (attempt < Tries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancel);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Warehouse.Measures;
+
+namespace Reports.Texts;
+
+/// <summary>Words, numbers and dates as one of the two languages writes them.</summary>
+public sealed class Language
+{
+    public static readonly Language Vietnamese = new("vi", ",", ".", "dd/MM/yyyy");
+    public static readonly Language English = new("en", ".", ",", "d MMM yyyy");
+
+    readonly NumberFormatInfo numbers;
+    readonly string dateFormat;
+
+    Language(string code, string decimalSeparator, string groupSeparator, string dateFormat)
+    {
+        Code = code;
+        this.dateFormat = dateFormat;
+        numbers = new NumberFormatInfo { NumberDecimalSeparator = decimalSeparator, NumberGroupSeparator = groupSeparator, NegativeSign = "−" };
+    }
+
+    /// <summary><c>vi</c> or <c>en</c>, as in <c>lang=</c> and the page's <c>lang</c> attribute.</summary>
+    public string Code { get; }
+
+    public bool IsEnglish => Code == "en";
+
+    public Language Other => IsEnglish ? Vietnamese : English;
+
+    /// <summary>A text of the catalogue; <c>{0}</c>, <c>{1}</c> … stand for the arguments, written as this language writes them.</summary>
+    public string Say(string key, params ReadOnlySpan<object> arguments)
+    {
+        var text = TextCatalog.Shipped.Text(key, IsEnglish);
+        for (var i = 0; i < arguments.Length; i++) text = text.Replace($"{{{i}}}", Written(arguments[i]), StringComparison.Ordinal);
+        return text;
+    }
+
+    public string Number(long number) => number.ToString("#,##0", numbers);
+
+    /// <summary>With its sign: −12, +12, 0.</summary>
+    public string Change(long number) => number.ToString("+#,##0;−#,##0;0", numbers);
+
+    /// <summary>A difference of two rates in percentage points.</summary>
+    public string Points(double difference) => (difference * 100).ToString("+#,##0.0;−#,##0.0;0.0", numbers);
+
+    /// <summary>One decimal; a dash where the base is 0.</summary>
+    public string Percent(double? rate) => rate is { } value ? (value * 100).ToString("#,##0.0", numbers) + "%" : "–";
+
+    public string Date(DateOnly day) => day.ToString(dateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Day and month above the year, for axes and heads of columns.</summary>
+    public (string DayAndMonth, string Year) TwoLines(DateOnly day) => (day.ToString(IsEnglish ? "d MMM" : "dd/MM", CultureInfo.InvariantCulture), day.ToString("yyyy", CultureInfo.InvariantCulture));
+
+    /// <summary>As a person types it into a field: both forms are read in either language.</summary>
+    public string TypedDate(DateOnly? day) => day?.ToString(IsEnglish ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture) ?? "";
+
+    public string Label(Measure measure) => IsEnglish ? measure.LabelEn : measure.Label;
+
+    public string About(Measure measure) => IsEnglish ? measure.AboutEn : measure.About;
+
+    public string Label(Dimension dimension) => IsEnglish ? dimension.LabelEn : dimension.Label;
+
+    string Written(object argument) => argument switch
+    {
+        DateOnly day => Date(day),
+        long number => Number(number),
+        double rate => Percent(rate),
+        _ => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "",
+    };
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Xunit;
+
+namespace Tests.Pages;
+
+[Collection(SiteCollection.Name)]
+public sealed class AddressTests(SiteFixture fixture)
+{
+    [Theory]
+    [InlineData("as_of=1900-01-01", "Không có số liệu của ngày 01/01/1900", "/?as_of=2021-06-01")]
+    [InlineData("as_of=2999-12-31", "Số liệu mới nhất là của ngày 24/04/2023", "/?as_of=2023-04-24")]
+    [InlineData("as_of=31/02/2023", "“31/02/2023” không phải là ngày", "/")]
+    [InlineData("from=2023-02-01&to=2023-01-01", "kết thúc trước khi bắt đầu", "/?from=2023-01-01&to=2023-02-01")]
+    [InlineData("from=1800-01-01", "nằm ngoài lịch", "/?from=1990-01-01")]
+    [InlineData("province=Can Tho", "“Can Tho”", "/?province=C%E1%BA%A7n%20Th%C6%A1")]
+    [InlineData("scope=vietnm", "“vietnm”", "/")]
+    [InlineData("lang=fr", "“fr”", "/")]
+    [InlineData("lang=en&as_of=2999-12-31", "The newest are of 24 Apr 2023", "/?as_of=2023-04-24&lang=en")]
+    public async Task A_wrong_value_is_refused_with_the_nearest_view(string query, string said, string nearest)
+    {
+        var page = await fixture.Site.OpenAsync("/?" + query, HttpStatusCode.BadRequest);
+        Assert.Contains(said, page.QuerySelector(".notice")!.TextContent);
+        Assert.Equal(nearest, page.QuerySelector("a.action")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_encoded()
+    {
+        var page = await fixture.Site.OpenAsync("/?province=" + Uri.EscapeDataString("<script>alert(1)</script>"), HttpStatusCode.BadRequest);
+        Assert.Contains("<script>alert(1)</script>", page.QuerySelector(".notice")!.TextContent);
+        Assert.Empty(page.QuerySelectorAll("main script"));
+    }
+
+    [Fact]
+    public async Task An_empty_field_of_the_form_filters_nothing()
+    {
+        var page = await fixture.Site.OpenAsync("/?as_of=&province=&from=&to=&scope=&lang=");
+        Assert.StartsWith("Toàn bộ các tỉnh", page.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Browsers_are_told_to_run_only_our_own_scripts()
+    {
+        using var answer = await fixture.Site.Client.GetAsync(new Uri("/", UriKind.Relative));
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("script-src 'self'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        var page = await fixture.Site.OpenAsync("/");
+        Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]):not([type='application/json'])"));
+    }
+
+    [Fact]
+    public async Task Another_host_name_is_turned_away()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, fixture.Site.Address);
+        request.Headers.Host = "attacker.example";
+        using var answer = await fixture.Site.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_is_a_page_that_says_so()
+    {
+        var page = await fixture.Site.OpenAsync("/nowhere?lang=en", HttpStatusCode.NotFound);
+        Assert.Equal("There is no such page", page.QuerySelector("h1")!.TextContent);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Xunit;
+
+namespace Tests.Pages;
+
+public sealed class PublicationTests
+{
+    [Fact]
+    public async Task Before_the_first_publication_the_page_says_what_to_run()
+    {
+        var folder = Directory.CreateTempSubdirectory("analytics-pages-");
+        await using var site = await TestSite.StartAsync(folder.FullName);
+        var page = await site.OpenAsync("/", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("./analytics demo", page.QuerySelector("code")!.TextContent);
+        using var health = await site.Client.GetAsync(new Uri("/health", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("current", "no number")]
+    [InlineData("warehouse-a.duckdb", "no database")]
+    [InlineData("warehouse-a.duckdb", null)]
+    public async Task A_damaged_warehouse_is_a_friendly_page(string file, string? content)
+    {
+        using var home = new TestHome();
+        var path = Path.Combine(home.Folder, file);
+        if (content is null) File.Delete(path);
+        else File.WriteAllText(path, content);
+        await using var site = await TestSite.StartAsync(home.Folder);
+        var page = await site.OpenAsync("/", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("Không đọc được kho số liệu", page.QuerySelector("h1")!.TextContent);
+        Assert.DoesNotContain("Exception", page.DocumentElement.OuterHtml);
+    }
+
+    [Fact]
+    public async Task Loads_take_turns_with_readers_and_each_page_is_of_one_publication()
+    {
+        using var home = new TestHome();
+        await using var site = await TestSite.StartAsync(home.Folder);
+        Assert.Contains("24/04/2023", (await site.OpenAsync("/")).QuerySelector("h1")!.TextContent);
+        foreach (var day in (string[])["20230531", "20230630", "20230731"])
+        {
+            home.Write(day);
+            var loading = Task.Run(home.Load);
+            while (!loading.IsCompleted) await site.OpenAsync("/");
+            await loading;
+            var shown = DateOnly.ParseExact(day, "yyyyMMdd").ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Contains(shown, (await site.OpenAsync("/")).QuerySelector("h1")!.TextContent);
+        }
+        Assert.Equal("""{"status":"ok","publication":4}""", await site.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+    }
+}

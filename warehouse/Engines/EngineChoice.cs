@@ -1,0 +1,28 @@
+using Warehouse.Engines.DuckDb;
+using Warehouse.Engines.Postgres;
+
+namespace Warehouse.Engines;
+
+/// <summary>Which warehouse a program works with: named by its options, else by the environment, else the default.</summary>
+/// <param name="Folder">The home; an absolute path.</param>
+/// <param name="Connection">Connection string of a server.</param>
+public sealed record EngineChoice(string Folder, string EngineName, string? Connection)
+{
+    public static EngineChoice From(string? home, string? engine) => new(
+        Path.GetFullPath(home ?? Setting("ANALYTICS_HOME") ?? "home"),
+        engine ?? Setting("ANALYTICS_ENGINE") ?? "duckdb",
+        Setting("ANALYTICS_CONNECTION"));
+
+    /// <exception cref="EngineChoiceException">There is no such engine, or it needs a connection string.</exception>
+    public IEngine Open() => EngineName switch
+    {
+        "duckdb" => new DuckDbEngine(Folder, new DuckDbSettings(Setting("ANALYTICS_MEMORY") ?? "2GB")),
+        "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION")),
+        _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
+    };
+
+    static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
+
+/// <summary>The engine was named wrongly: a mistake of whoever started the program.</summary>
+public sealed class EngineChoiceException(string message) : Exception(message);
