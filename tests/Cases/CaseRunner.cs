@@ -106,7 +106,7 @@ public sealed class CaseRunner : IAsyncDisposable
         command.CommandText = workspace.Physical(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<IReadOnlyList<string>>();
-        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => CellText.Of(reader, reader.GetOrdinal(column)))]);
+        while (await reader.ReadAsync()) rows.Add([.. columns.Select(column => CellText.Of(reader, reader.GetOrdinal(column), reader.GetDataTypeName(reader.GetOrdinal(column))))]);
         return new("", 0, columns, rows);
     }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Etl.Feeds;
 using Etl.Load;
 using Tests.Engines;
 using Warehouse.Checks;
 using Warehouse.Engines;
+using Warehouse.Keys;
 using Warehouse.Measures;
 using Warehouse.Models;
 using Calendar = Warehouse.Reference.Calendar;
@@ -34,12 +34,22 @@ sealed class LoadedWarehouse : IAsyncDisposable
     public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds)
     {
         await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
-        var outcomes = await new Loader(workspace, places, TimeProvider.System).LoadAsync(feeds, _ => { }, null, default);
+        var outcomes = await LoadAsync(workspace, feeds);
         await new Builder(Models, TimeProvider.System).BuildAsync(workspace, null, default);
         var checks = await new Checker(Models).CheckAsync(workspace, null, default);
         await workspace.PublishAsync(default);
         return new(outcomes, [.. checks.Where(check => !check.Passed)]);
     }
+
+    /// <summary>Loads what is new, and leaves building it to a later run.</summary>
+    public async Task<Run> LoadAsync(IReadOnlyList<Feed> feeds)
+    {
+        await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
+        return new(await LoadAsync(workspace, feeds), []);
+    }
+
+    Task<IReadOnlyList<PartOutcome>> LoadAsync(Workspace workspace, IReadOnlyList<Feed> feeds) =>
+        new Loader(workspace, places, TimeProvider.System).LoadAsync(feeds, _ => { }, null, default);
 
     /// <summary>Row count and checksum of every table that was built, by name.</summary>
     public async Task<SortedDictionary<string, string>> ChecksumsAsync()
@@ -73,21 +83,24 @@ sealed class LoadedWarehouse : IAsyncDisposable
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    /// <summary>Hash of all rows as text, in the order of their key, so that neither the engine nor its order of rows matters.</summary>
+    /// <summary>The sum of the hashes of all rows as text: neither the engine nor its order of rows and columns matters.</summary>
     static async Task<string> ChecksumAsync(Session session, Model model)
     {
         await using var command = session.Connection.CreateCommand();
         command.CommandText = session.Physical($"select * from {model.FullName}");
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync();
-        var columns = Enumerable.Range(0, reader.FieldCount).OrderBy(column => model.Key.Contains(reader.GetName(column)) ? 0 : 1).ThenBy(reader.GetName, StringComparer.Ordinal).ToList();
-        var rows = new List<string>();
-        while (await reader.ReadAsync()) rows.Add(string.Join('|', columns.Select(column => CellText.Of(reader, column))));
-        rows.Sort(StringComparer.Ordinal);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('|', columns.Select(reader.GetName))));
-        foreach (var row in rows) hash.AppendData(Encoding.UTF8.GetBytes("\n" + row));
-        return $"{rows.Count} rows, {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
+        var columns = Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).ToList();
+        var types = columns.Select(reader.GetDataTypeName).ToList();
+        var sum = StableKey.Chain(0, Encoding.UTF8.GetBytes(string.Join('|', columns.Select(reader.GetName))));
+        var rows = 0;
+        for (; await reader.ReadAsync(); rows++)
+        {
+            var hash = 0UL;
+            for (var i = 0; i < columns.Count; i++) hash = StableKey.Chain(hash, Encoding.UTF8.GetBytes(CellText.Of(reader, columns[i], types[i])));
+            sum += hash;
+        }
+        return $"{rows} rows, {sum:x16}";
     }
 }
 

@@ -29,7 +29,7 @@ public sealed class SameOnEveryEngineTests(SameOnEveryEngineTests.Boston boston)
     [EngineTheory(TestEngine.DuckDb)]
     [InlineData("boston-2011", ": 35591, 8230, 10749, 0, 3449, 232")]
     [InlineData("boston-2013-2019", ": 23441, 1056, 5121, 0, 3316, 13704")]
-    [InlineData("boston-2025", ": 3305, 785, 6, 213, 1160, 1")]
+    [InlineData("boston-2025", ": 3305, 785, 6, 25, 1348, 1")]
     public async Task On_time_and_late_are_as_counted_from_the_published_files(string feed, string expected) =>
         Assert.Equal([expected], await boston[TestEngine.DuckDb].MeasureAsync(Counts, "", $"feed={feed}"));
 
@@ -44,58 +44,55 @@ public sealed class SameOnEveryEngineTests(SameOnEveryEngineTests.Boston boston)
     }
 
     [EngineFact(TestEngine.DuckDb, TestEngine.Postgres)]
-    public async Task Every_table_is_the_same_on_DuckDB_and_PostgreSQL()
+    public void Every_table_is_the_same_on_DuckDB_and_PostgreSQL()
     {
         Assert.Empty(boston.First(TestEngine.Postgres).Errors);
-
-        Assert.Equal(await boston.ChecksumsAsync(TestEngine.DuckDb), await boston.ChecksumsAsync(TestEngine.Postgres));
+        Assert.Equal(boston.Checksums(TestEngine.DuckDb), boston.Checksums(TestEngine.Postgres));
     }
 
-    [EngineTheory(TestEngine.DuckDb)]
-    [InlineData(TestEngine.DuckDb)]
-    public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables(string engine) => AgainAsync(engine);
+    [EngineFact(TestEngine.DuckDb)]
+    public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables_in_a_file() => AgainAsync(TestEngine.DuckDb);
 
-    [EngineTheory(TestEngine.Postgres)]
-    [InlineData(TestEngine.Postgres)]
-    public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables_on_a_server(string engine) => AgainAsync(engine);
+    [EngineFact(TestEngine.Postgres)]
+    public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables_on_a_server() => AgainAsync(TestEngine.Postgres);
 
     async Task AgainAsync(string engine)
     {
-        var before = await boston.ChecksumsAsync(engine);
         var again = await boston[engine].RunAsync(Boston.Feeds);
 
         Assert.Empty(again.Errors);
         Assert.Empty(again.Loaded);
-        Assert.Equal(before, await boston[engine].ChecksumsAsync());
+        Assert.Equal(boston.Checksums(engine), await boston[engine].ChecksumsAsync());
     }
 
     /// <summary>The feeds that ship, loaded once into each engine that answers.</summary>
     public sealed class Boston : IAsyncLifetime
     {
-        readonly Dictionary<string, LoadedWarehouse> warehouses = [];
-        readonly Dictionary<string, Run> runs = [];
-        readonly Dictionary<string, SortedDictionary<string, string>> checksums = [];
+        readonly Dictionary<string, (LoadedWarehouse Warehouse, Run Run, SortedDictionary<string, string> Checksums)> loaded = [];
 
         internal static IReadOnlyList<Feed> Feeds { get; } = [.. FeedFolder.Read(FeedFolder.Shipped).Where(feed => feed.Name.StartsWith("boston-", StringComparison.Ordinal))];
 
-        internal LoadedWarehouse this[string engine] => warehouses[engine];
+        internal LoadedWarehouse this[string engine] => loaded[engine].Warehouse;
 
-        internal Run First(string engine) => runs[engine];
+        internal Run First(string engine) => loaded[engine].Run;
 
-        internal async Task<SortedDictionary<string, string>> ChecksumsAsync(string engine) =>
-            checksums.TryGetValue(engine, out var known) ? known : checksums[engine] = await warehouses[engine].ChecksumsAsync();
+        internal SortedDictionary<string, string> Checksums(string engine) => loaded[engine].Checksums;
 
         public async Task InitializeAsync()
         {
-            var engines = TestEngine.All.Where(engine => TestEngine.AbsentBecause(engine) is null).ToList();
-            foreach (var engine in engines) warehouses[engine] = await LoadedWarehouse.CreateAsync(engine);
-            var loading = engines.Select(engine => (engine, run: Task.Run(() => warehouses[engine].RunAsync(Feeds)))).ToList();
-            foreach (var (engine, run) in loading) runs[engine] = await run;
+            var loading = TestEngine.All.Where(engine => TestEngine.AbsentBecause(engine) is null).Select(engine => (engine, Task.Run(() => LoadAsync(engine)))).ToList();
+            foreach (var (engine, load) in loading) loaded[engine] = await load;
         }
 
         public async Task DisposeAsync()
         {
-            foreach (var warehouse in warehouses.Values) await warehouse.DisposeAsync();
+            foreach (var (warehouse, _, _) in loaded.Values) await warehouse.DisposeAsync();
+        }
+
+        static async Task<(LoadedWarehouse, Run, SortedDictionary<string, string>)> LoadAsync(string engine)
+        {
+            var warehouse = await LoadedWarehouse.CreateAsync(engine);
+            return (warehouse, await warehouse.RunAsync(Feeds), await warehouse.ChecksumsAsync());
         }
     }
 }
