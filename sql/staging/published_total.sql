@@ -9,7 +9,9 @@ with deliveries as (
         published_total.period_from, published_total.period_to, published_total.as_of_date,
         row_number() over (
             partition by published_total.total_code, published_total.item_code
-            order by batch.extract_date desc, published_total.load_key
+            order by
+                coalesce(batch.extract_date, cast('1900-01-01' as date)) desc, published_total.load_key,
+                published_total.row_no
         ) as recency
     from raw.published_total
     join raw.batch on published_total.load_key = batch.load_key
