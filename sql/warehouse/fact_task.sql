@@ -4,7 +4,7 @@
 with tasks as (
     select
         task_key, load_key, source_key, parent_key, province_key, agency_name_key, assigner_key, assigner_level_key,
-        task_kind_key, programme_key, document_key, task_code, lifecycle_code, source_timeliness, due_granularity,
+        task_kind_key, programme_key, document_key, task_code, lifecycle_code,
         requires_confirmation, is_deleted, assigned_date, started_date, due_date, overdue_date,
         due_original_date, due_original_overdue_date, reported_date, completed_date, withdrawn_date, extract_date,
         assigned_at, due_at, due_original_at, reported_at, completed_at, updated_at, row_no
@@ -56,8 +56,6 @@ measured as (
                 then 'completed'
             else coalesce(milestones.lifecycle_code, named.lifecycle_code)
         end as lifecycle_code,
-        named.source_timeliness,
-        named.due_granularity,
         coalesce(milestones.event_count, 0) as event_count,
         coalesce(milestones.extension_count, 0) as extension_count,
         coalesce(milestones.refusal_count, 0) as refusal_count,
