@@ -1,13 +1,3 @@
--- check: agencies are known | warn
-select agency_name.agency_name, count(*) as task_count
-from warehouse.fact_task
-join staging.current_task on fact_task.task_key = current_task.task_key
-join raw.agency_name
-    on current_task.agency_name_key = agency_name.agency_name_key
-    and current_task.load_key = agency_name.load_key
-where fact_task.agency_key = 0
-group by agency_name.agency_name
-
 -- check: no task is completed before it was assigned | warn
 select task_key, task_code, assigned_date, completed_date
 from warehouse.fact_task
