@@ -1,10 +1,5 @@
 using System.CommandLine;
 using Etl.Commands;
-using Etl.Feeds;
-using Etl.Sources;
-using Warehouse.Engines;
-using Warehouse.Measures;
-using Warehouse.Models;
 
 var shown = Shown.OnConsole();
 var time = TimeProvider.System;
@@ -17,8 +12,7 @@ var root = new RootCommand("Analytics: loads municipal task systems into a star 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) shown.Complain(error.Message);
-    shown.Complain("'--help' tells what there is.");
+    foreach (var line in Misuse.Told(parsed)) shown.Complain(line);
     return ExitCode.WrongUse;
 }
 
@@ -26,28 +20,9 @@ try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception error) when (error is WrongUseException or FeedException or CatalogException)
+catch (Exception error)
 {
-    shown.Complain(error.Message);
-    return ExitCode.WrongUse;
-}
-catch (SourceException error)
-{
-    shown.Complain(error.Message);
-    return error.Fault == SourceFault.Data ? ExitCode.DataFailed : error.Fault == SourceFault.Configuration ? ExitCode.WrongUse : ExitCode.Absent;
-}
-catch (ModelException error)
-{
-    shown.Complain(error.Message);
-    return ExitCode.DataFailed;
-}
-catch (EngineException error)
-{
-    shown.Complain(error.Message);
-    return ExitCode.Absent;
-}
-catch (System.Data.Common.DbException error)
-{
-    shown.Complain($"the database refused: {error.Message}");
-    return ExitCode.WrongUse;
+    var (code, message) = Failure.Of(error);
+    shown.Complain(message);
+    return code;
 }

@@ -11,6 +11,8 @@ public static class ExitCode
     public const int WrongUse = 2;
     /// <summary>A system that is needed is absent, or the home is locked by another run.</summary>
     public const int Absent = 3;
+    /// <summary>Stopped by whoever started it (Ctrl-C), as shells have it.</summary>
+    public const int Stopped = 130;
 
     /// <summary>The worse of two outcomes: an absent system before wrong use before failed data.</summary>
     public static int Worse(int a, int b) => Math.Max(a, b);

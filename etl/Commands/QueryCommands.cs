@@ -53,7 +53,7 @@ static class QueryCommands
         await using var engine = home.OpenEngine();
         await using var session = await engine.OpenPublishedAsync(cancel)
             ?? throw new EngineException($"nothing is published yet in {home.Folder} on {engine.Name}; 'analytics demo' or 'analytics run' makes the first state");
-        return await read(session);
+        return await Failure.GuardAsync(engine, () => read(session));
     }
 
     static Option<string?> Day(string name, string about) => new(name) { Description = about };

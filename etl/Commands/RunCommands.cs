@@ -32,16 +32,16 @@ static class RunCommands
     internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, Task<int>> step, CancellationToken cancel)
     {
         await using var held = home.Lock();
-        var (started, start, code, message) = (time.GetUtcNow(), time.GetTimestamp(), ExitCode.DataFailed, "");
+        var (started, start, code, message) = (time.GetUtcNow(), time.GetTimestamp(), ExitCode.Done, "");
         try
         {
             await using var engine = home.OpenEngine();
             await using var workspace = await engine.OpenWorkspaceAsync(cancel);
-            return code = await step(workspace);
+            return code = await Failure.GuardAsync(engine, () => step(workspace));
         }
         catch (Exception error)
         {
-            message = error.Message;
+            (code, message) = Failure.Of(error);
             throw;
         }
         finally

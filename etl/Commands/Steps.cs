@@ -32,7 +32,7 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
         shown.Say(outcomes.Any(outcome => outcome.Part.Length > 0 && outcome.Error is null)
             ? FormattableString.Invariant($"loaded {total:N0} rows in {outcomes.Count(outcome => outcome.Part.Length > 0 && outcome.Error is null)} parts")
             : "nothing new to load");
-        return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
+        return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => Failure.CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
 
         void Told(PartOutcome outcome)
         {
@@ -97,12 +97,4 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
         var publication = await workspace.PublishAsync(cancel);
         shown.Say(FormattableString.Invariant($"published state {publication.Number}"));
         return ExitCode.Done;
-    }
-
-    static int CodeOf(SourceFault fault) => fault switch
-    {
-        SourceFault.Data => ExitCode.DataFailed,
-        SourceFault.Configuration => ExitCode.WrongUse,
-        _ => ExitCode.Absent,
-    };
-}
+    }}

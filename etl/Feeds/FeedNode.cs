@@ -8,7 +8,7 @@ namespace Etl.Feeds;
 sealed class FeedNode(string path, YamlMappingNode node)
 {
     readonly Dictionary<string, (YamlScalarNode Key, YamlNode Value)> entries =
-        node.Children.ToDictionary(child => ((YamlScalarNode)child.Key).Value ?? "", child => ((YamlScalarNode)child.Key, child.Value));
+        node.Children.ToDictionary(child => KeyOf(path, child.Key).Value ?? "", child => (KeyOf(path, child.Key), child.Value));
 
     public IEnumerable<string> Keys => entries.Keys;
 
@@ -62,6 +62,9 @@ sealed class FeedNode(string path, YamlMappingNode node)
 
     string Scalar(YamlNode value, string key) =>
         value is YamlScalarNode scalar ? scalar.Value ?? "" : throw ErrorAt(key, $"'{key}' must be a single value");
+
+    static YamlScalarNode KeyOf(string path, YamlNode key) =>
+        key as YamlScalarNode ?? throw new FeedException($"{path} › line {key.Start.Line}: a key must be a single value");
 
     FeedException Error(YamlNode at, string what) => new($"{path} › line {at.Start.Line}: {what}");
 }

@@ -99,12 +99,6 @@ sealed class BatchLoad
         var rejection = mapper.Map(batch, row);
         if (rejection is null && mapper.Key is { } key && !keys.Add(key))
             rejection = new(Rule.DuplicateKey, "", "repeats the key of an earlier row of the same part", "");
-        if (rejection is null && mapper is TaskEventMapper events && withheldTasks.Contains(events.TaskKey))
-        {
-            sink[mapper.Table].DropRow();
-            withheld++;
-            return null;
-        }
         if (rejection is not null)
         {
             sink[mapper.Table].DropRow();
@@ -120,8 +114,18 @@ sealed class BatchLoad
     bool IsWithheld(RowBatch batch, int row, out Rejection? doubt)
     {
         doubt = null;
+        if (context.Record.Kind == RecordKind.TaskEvent) return IsOfWithheldTask(batch, row, out doubt);
         if (secrecy is null) return false;
-        if (batch.Fault(row) is not null) return MayBeSecret(batch, row);
+        if (batch.Fault(row) is { } fault)
+        {
+            if (!MayBeSecret(batch, row))
+            {
+                doubt = InDoubt(fault);
+                return false;
+            }
+            Withhold(batch, row);
+            return true;
+        }
         var level = Secrecy.IsWithheld(secrecy.Received(batch, row));
         if (!level.Ok)
         {
@@ -131,6 +135,23 @@ sealed class BatchLoad
         if (level.Value) Withhold(batch, row);
         return level.Value;
     }
+
+    /// <summary>Judged before the event is mapped: mapping keeps the names that it meets, and a faulty event is no less secret.</summary>
+    bool IsOfWithheldTask(RowBatch batch, int row, out Rejection? doubt)
+    {
+        doubt = null;
+        if (withheldTasks.IsEmpty || reader.Field("task_id") is not { } id) return false;
+        if (batch.Fault(row) is not { } fault) return withheldTasks.Contains(TaskKey(id.Received(batch, row)));
+        for (var i = 0; i < columns.Count; i++)
+            if (withheldTasks.Contains(TaskKey(batch.Field(row, i)))) return true;
+        doubt = InDoubt(fault);
+        return false;
+    }
+
+    /// <summary>A row whose fields cannot be told apart may say that it is secret in a piece that nobody sees.</summary>
+    static Rejection InDoubt(string fault) => new(Rule.Malformed, "", fault + "; the content is not kept, for it may be secret", "");
+
+    long TaskKey(ReadOnlySpan<byte> received) => context.TaskKey(Text.Clean(received, TextKind.Name).Utf8);
 
     /// <summary>A row that cannot be told apart into fields: secret if any piece of it says so.</summary>
     bool MayBeSecret(RowBatch batch, int row)
@@ -143,7 +164,7 @@ sealed class BatchLoad
     void Withhold(RowBatch batch, int row)
     {
         if (reader.Field("task_id") is not { } id || context.Record.Kind != RecordKind.Task) return;
-        var key = context.TaskKey(Text.Clean(id.Received(batch, row), TextKind.Name).Utf8);
+        var key = TaskKey(id.Received(batch, row));
         if (!withheldTasks.Add(key)) return;
         var chunk = sink[RawTables.WithheldTask];
         chunk.Set(0, key);

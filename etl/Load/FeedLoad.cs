@@ -18,18 +18,26 @@ sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> 
 {
     readonly long sourceKey = LoadContext.SourceKeyOf(feed.Name);
     readonly LocalZone zone = new(feed.Zone);
+    KeySet withheldTasks = new();
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        var withheldTasks = new KeySet();
-        foreach (var key in await workspace.ReadAsync<long>("select task_key from raw.withheld_task where source_key = @sourceKey", new { sourceKey }, cancel)) withheldTasks.Add(key);
-        foreach (var record in feed.Records.OrderBy(record => Order(record.Kind))) await LoadRecordAsync(record, withheldTasks, cancel);
+        withheldTasks = await WithheldTasksAsync(workspace, sourceKey, cancel);
+        foreach (var record in feed.Records.OrderBy(record => Order(record.Kind))) await LoadRecordAsync(record, cancel);
+    }
+
+    /// <summary>The tasks of a feed that were withheld as secret in the parts that were loaded.</summary>
+    internal static async Task<KeySet> WithheldTasksAsync(Workspace workspace, long sourceKey, CancellationToken cancel)
+    {
+        var tasks = new KeySet();
+        foreach (var key in await workspace.ReadAsync<long>("select task_key from raw.withheld_task where source_key = @sourceKey", new { sourceKey }, cancel)) tasks.Add(key);
+        return tasks;
     }
 
     /// <summary>Agencies explain the names in tasks, and tasks tell whose events are secret.</summary>
     static int Order(RecordKind kind) => kind switch { RecordKind.Agency => 0, RecordKind.Task => 1, _ => 2 };
 
-    async Task LoadRecordAsync(FeedRecord record, KeySet withheldTasks, CancellationToken cancel)
+    async Task LoadRecordAsync(FeedRecord record, CancellationToken cancel)
     {
         var loaded = (await workspace.ReadAsync<string>("select identity_text from raw.batch where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel)).ToHashSet();
         var watermark = await workspace.ReadValueAsync<string>("select watermark from raw.watermark where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel);
@@ -41,16 +49,20 @@ sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> 
             await using var source = open(record);
             await foreach (var part in source.FindPartsAsync(request, cancel))
                 await using (part)
-                    if (!loaded.Contains(part.Identity) && await LoadPartAsync(record, part, withheldTasks, cancel)) loaded.Add(part.Identity);
+                    if (!loaded.Contains(part.Identity) && await LoadPartAsync(record, part, cancel)) loaded.Add(part.Identity);
         }
         catch (SourceException error)
         {
             done(new(feed.Name, record.Name, "", new(0, 0, 0, 0), [], [], error));
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            done(new(feed.Name, record.Name, "", new(0, 0, 0, 0), [], [], new(SourceFault.Absent, error.Message, error)));
+        }
         if (notes.Count > 0) done(new(feed.Name, record.Name, "", new(0, 0, 0, 0), notes, [], null));
     }
 
-    async Task<bool> LoadPartAsync(FeedRecord record, SourcePart part, KeySet withheldTasks, CancellationToken cancel)
+    async Task<bool> LoadPartAsync(FeedRecord record, SourcePart part, CancellationToken cancel)
     {
         var loadKey = StableKey.Of("load", feed.Name, record.Name, part.Identity);
         BatchLoad? load = null;
@@ -75,6 +87,8 @@ sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> 
         catch (SourceException error)
         {
             await transaction.RollbackAsync(CancellationToken.None);
+            // What the part withheld was not kept, so a later part has to say it again.
+            withheldTasks = await WithheldTasksAsync(workspace, sourceKey, cancel);
             done(new(feed.Name, record.Name, part.Name, load?.Counts ?? new(0, 0, 0, 0), [.. part.Notes], load?.Reasons ?? [], error));
             return false;
         }

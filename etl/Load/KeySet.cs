@@ -13,6 +13,8 @@ sealed class KeySet
         return Insert(slots, key) && ++count > 0;
     }
 
+    public bool IsEmpty => count == 0;
+
     public bool Contains(long key)
     {
         for (var at = Place(slots, key); slots[at] != 0; at = (at + 1) & (slots.Length - 1))

@@ -9,6 +9,8 @@ namespace Etl.Quality;
 /// </summary>
 public sealed class Corrections
 {
+    const string Form = """{"quarantine_key": "123", "values": {"COLUMN": "corrected text"}}""";
+
     readonly Dictionary<long, (string File, IReadOnlyDictionary<string, string> Values)> byRow = [];
 
     public bool IsEmpty => byRow.Count == 0;
@@ -26,6 +28,9 @@ public sealed class Corrections
     public IReadOnlyDictionary<string, string> Of(long quarantineKey) =>
         byRow.TryGetValue(quarantineKey, out var correction) ? correction.Values : new Dictionary<string, string>();
 
+    /// <summary>The rows that somebody corrected, each with the file that says so.</summary>
+    public IEnumerable<(long QuarantineKey, string File)> Rows => byRow.Select(row => (row.Key, row.Value.File));
+
     /// <summary>Moves the correction of an accepted row out of the way.</summary>
     public void Applied(long quarantineKey)
     {
@@ -40,11 +45,12 @@ public sealed class Corrections
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             var values = json.RootElement.GetProperty("values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString() ?? "");
-            byRow[KeyOf(json.RootElement.GetProperty("quarantine_key"))] = (file, values);
+            var key = KeyOf(json.RootElement.GetProperty("quarantine_key"));
+            if (!byRow.TryAdd(key, (file, values))) throw new Commands.WrongUseException($"{file} corrects row {key}, which {byRow[key].File} corrects already");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
-            throw new Commands.WrongUseException($"{file} is not a correction: {error.Message}");
+            throw new Commands.WrongUseException($"{file} is not a correction ({Form}): {error.Message}");
         }
     }
 

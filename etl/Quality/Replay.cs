@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Etl.Commands;
 using Etl.Feeds;
 using Etl.Load;
 using Etl.Normalise;
@@ -5,6 +7,7 @@ using Warehouse.Engines;
 using Warehouse.Keys;
 using Warehouse.Raw;
 using Warehouse.Reference;
+using Warehouse.Wording;
 
 namespace Etl.Quality;
 
@@ -17,16 +20,38 @@ sealed class Replay(Workspace workspace, Provinces provinces)
     public async Task<IReadOnlyList<PartOutcome>> RunAsync(IReadOnlyList<Feed> feeds, Corrections corrections, CancellationToken cancel)
     {
         var outcomes = new List<PartOutcome>();
+        foreach (var (key, file) in corrections.Rows.ToList()) await CheckAsync(key, file, corrections, cancel);
         foreach (var feed in feeds)
             foreach (var record in feed.Records)
-                foreach (var part in (await OpenRowsAsync(feed, record, cancel)).GroupBy(row => (row.Part, row.ExtractDate)))
+                foreach (var part in (await OpenRowsAsync(feed, record, cancel)).Where(row => MayBeRead(row, corrections)).GroupBy(row => (row.Part, row.ExtractDate)))
                     if (await ReplayAsync(feed, record, [.. part], corrections, cancel) is { } outcome) outcomes.Add(outcome);
         return outcomes;
     }
 
+    /// <summary>Says what is wrong with a correction that could never be applied; one that was applied before is only put away.</summary>
+    async Task CheckAsync(long key, string file, Corrections corrections, CancellationToken cancel)
+    {
+        if ((await workspace.ReadAsync<long>("select quarantine_key from raw.quarantine_resolved where quarantine_key = @key", new { key }, cancel)).Any())
+        {
+            corrections.Applied(key);
+            return;
+        }
+        var received = (await workspace.ReadAsync<string?>("select received_row from raw.quarantine where quarantine_key = @key", new { key }, cancel)).ToList();
+        if (received.Count == 0) throw new WrongUseException($"{file}: there is no row {key} in quarantine; 'quarantine list' tells the keys");
+        if (received[0] is not { } row) throw new WrongUseException($"{file}: the content of row {key} was not kept, for it may be secret; correct it at its source");
+        using var fields = JsonDocument.Parse(row);
+        var columns = fields.RootElement.EnumerateObject().Select(field => field.Name).ToList();
+        if (corrections.Of(key).Keys.FirstOrDefault(column => !columns.Contains(column)) is { } unknown)
+            throw new WrongUseException($"{file}: row {key} has no column '{unknown}'; {Nearest.Hint(unknown, columns)}");
+    }
+
+    /// <summary>What was wrong with these rows cannot be seen in one of them alone: without a correction they stay refused.</summary>
+    static bool MayBeRead(StoredRow row, Corrections corrections) =>
+        row.RuleCode is not (Rule.Malformed or Rule.DuplicateKey) || corrections.Of(row.QuarantineKey).Count > 0;
+
     Task<IEnumerable<StoredRow>> OpenRowsAsync(Feed feed, FeedRecord record, CancellationToken cancel) => workspace.ReadAsync<StoredRow>(
         """
-        select quarantine.quarantine_key as QuarantineKey, quarantine.row_no as RowNo, batch.part_name as Part,
+        select quarantine.quarantine_key as QuarantineKey, quarantine.row_no as RowNo, quarantine.rule_code as RuleCode, batch.part_name as Part,
             quarantine.received_row as ReceivedRow, batch.extract_date as ExtractDate
         from raw.quarantine
         join raw.batch on quarantine.load_key = batch.load_key
@@ -46,7 +71,8 @@ sealed class Replay(Workspace workspace, Provinces provinces)
         var accepted = new List<long>();
         await using (var sink = new RowSink(workspace, cancel))
         {
-            var load = new BatchLoad(context, part, sink, new KeySet()) { KeepsRefused = false, Kept = ordinal => accepted.Add(part.RowAt(ordinal).QuarantineKey) };
+            var withheld = await FeedLoad.WithheldTasksAsync(workspace, context.SourceKey, cancel);
+            var load = new BatchLoad(context, part, sink, withheld) { KeepsRefused = false, Kept = ordinal => accepted.Add(part.RowAt(ordinal).QuarantineKey) };
             await load.RunAsync(null, cancel);
             foreach (var key in accepted) Resolve(sink, key, loadKey);
             FeedLoad.AddBatch(sink, context, part, load.Counts);

@@ -4,7 +4,7 @@ using Etl.Sources;
 namespace Etl.Quality;
 
 /// <summary>A quarantined row as it is stored.</summary>
-public sealed record StoredRow(long QuarantineKey, long RowNo, string Part, string ReceivedRow, DateOnly? ExtractDate);
+public sealed record StoredRow(long QuarantineKey, long RowNo, string RuleCode, string Part, string ReceivedRow, DateOnly? ExtractDate);
 
 /// <summary>Quarantined rows of one part as a part to load: what was received, with what people corrected.</summary>
 sealed class ReplayPart : SourcePart

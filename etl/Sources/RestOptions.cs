@@ -29,11 +29,19 @@ sealed record RestOptions(
             throw settings.Wrong("url", "with path is not an address that starts with http:// or https://");
         var timeout = settings.Seconds("timeout_seconds", 30);
         return new(
-            uri, settings.Text("token"), uri.AbsolutePath, settings.Text("items") ?? "", settings.Text("page"),
+            uri, TokenOf(settings), uri.AbsolutePath, settings.Text("items") ?? "", settings.Text("page"),
             settings.Number("first_page", 1), settings.Text("page_size"), settings.Text("since"), settings.Text("more"),
             settings.Text("extract_date"), settings.Text("watermark"),
             timeout > TimeSpan.Zero ? timeout : throw settings.Wrong("timeout_seconds", "must be more than 0"),
             settings.Number("attempts", 5, least: 1));
+    }
+
+    /// <summary>The token goes into a header; a file that it was read from often ends with a line break.</summary>
+    static string? TokenOf(SourceSettings settings)
+    {
+        var token = settings.Text("token")?.Trim();
+        return token is null || token.All(letter => letter is > ' ' and <= '~') ? token
+            : throw settings.Wrong("token", "holds a character that no token has (a blank, a line break or a letter outside ASCII)");
     }
 
     /// <summary>The address of one page.</summary>

@@ -21,6 +21,9 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>The column type in the engine's dialect.</summary>
     string TypeName(Column column);
+
+    /// <summary>How the engine failed as a system (it went away, its disk is full) where an error is due to that; null where it refused what it was asked.</summary>
+    EngineException? FailureBehind(Exception error);
 }
 
 /// <summary>A connection to one state of the warehouse, and the translation of logical names into the engine's.</summary>

@@ -9,6 +9,9 @@ namespace Warehouse.Engines.DuckDb;
 /// </summary>
 public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
 {
+    /// <summary>How DuckDB begins what is no fault of the SQL.</summary>
+    static readonly string[] Failures = ["IO Error", "Out of Memory Error", "FATAL Error"];
+
     public string Name => "duckdb";
 
     string Pointer => Path.Combine(home, "current");
@@ -42,6 +45,13 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
         var connection = await OpenAsync(file, readOnly: false, cancel);
         await PrepareAsync(connection, cancel);
         return new DuckDbWorkspace(connection, working, Pointer);
+    }
+
+    public EngineException? FailureBehind(Exception error)
+    {
+        for (var each = error; each is not null; each = each.InnerException)
+            if (each is DuckDbException said && Array.Exists(Failures, said.Message.Contains)) return new($"the warehouse in {home} cannot go on: {said.Message.ReplaceLineEndings(" ")}", error);
+        return null;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -54,7 +54,18 @@ public sealed partial class PostgresEngine : IEngine
         return new PostgresWorkspace(connection, new Publication(published.Number + 1, published.OtherSlot));
     }
 
+    public EngineException? FailureBehind(Exception error)
+    {
+        for (var each = error; each is not null; each = each.InnerException)
+            if (each is NpgsqlException said && IsFailure(said)) return new($"{Place} went away or is out of resources: {said.Message.ReplaceLineEndings(" ")}", error);
+        return null;
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>The connection broke, or the server says that it is unwell: connection (08), resources (53), shutdown (57P), system (58).</summary>
+    static bool IsFailure(NpgsqlException said) =>
+        said is not PostgresException server || Array.Exists(["08", "53", "57P", "58"], kind => server.SqlState.StartsWith(kind, StringComparison.Ordinal));
 
     /// <summary>The layers that exist once per slot get its letter.</summary>
     internal static string InSlot(string sql, string slot) => BuiltLayer().Replace(sql, $"${{layer}}_{slot}.");
