@@ -7,14 +7,7 @@ using Warehouse.Measures;
 using Warehouse.Models;
 
 var shown = Shown.OnConsole();
-var time = TimeProvider.System;
-var root = new RootCommand("Analytics: loads municipal task systems into a star schema and answers questions about it.")
-{
-    DemoCommand.Create(shown, time), RunCommands.Load(shown, time), RunCommands.Build(shown, time), RunCommands.Check(shown, time), RunCommands.Run(shown, time),
-    StatusCommand.Create(), QueryCommands.Sql(), QueryCommands.Measure(), QuarantineCommands.Create(shown, time), BenchCommand.Create(shown, time),
-};
-
-var parsed = root.Parse(args);
+var parsed = Root.Create(shown, TimeProvider.System).Parse(args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) shown.Complain(error.Message);
