@@ -31,6 +31,8 @@ static class BenchFile
         "việc cập nhật cơ sở dữ liệu đất đai", "công tác cải cách thủ tục hành chính", "các kiến nghị của cử tri trên địa bàn",
     ];
 
+    static readonly DateOnly LastDay = new(2026, 8, 31);
+
     static readonly string[] Kinds = ["Trọng tâm", "Thường xuyên", "Đột xuất", "Chương trình"];
 
     /// <summary>Writes the file unless it is there with that many rows; returns its path.</summary>
@@ -54,7 +56,8 @@ static class BenchFile
         var assigned = new DateOnly(2019, 1, 1).AddDays((int)(Next(ref state) % 2800));
         var due = assigned.AddDays(10 + (int)(Next(ref state) % 60));
         var done = assigned.AddDays(5 + (int)(Next(ref state) % 80));
-        var isDone = Next(ref state) % 100 < 88;
+        // What would be done after the day of the file is open; of the rest three in a hundred drag on.
+        var isDone = Next(ref state) % 100 < 97 && done < LastDay;
         var hasDue = Next(ref state) % 100 < 82;
         // Columns whose text holds a comma are quoted.
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"NV-{row:00000000},{Pick(Provinces, ref state)},{Pick(Agencies, ref state)},Chủ tịch UBND,{Pick(Kinds, ref state)},"));

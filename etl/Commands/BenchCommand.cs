@@ -11,7 +11,9 @@ static class BenchCommand
         var rows = new Option<long>("--rows") { Description = "Rows to load", DefaultValueFactory = _ => 5_000_000 };
         var load = new Command("load", "From a CSV file to the published star schema, beside DuckDB's own COPY of the same file") { rows, Options.Home, Options.Engine };
         load.SetAction((parsed, cancel) => new LoadBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(rows), cancel));
-        return new Command("bench", "Measure speed against something real, in one run") { load };
+        var measure = new Command("measure", "The page's questions over the rows that 'bench load' loaded") { Options.Home, Options.Engine };
+        measure.SetAction((parsed, cancel) => new MeasureBench(BenchHome(parsed), shown).RunAsync(cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load, measure };
     }
 
     /// <summary>A home of its own, so that nothing of the user's is touched.</summary>

@@ -17,15 +17,20 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         dueOriginal = reader.Field("due_original"), dueOperator = reader.Field("due_operator"), granularity = reader.Field("due_granularity"),
         started = reader.Field("started"), reported = reader.Field("reported"), completed = reader.Field("completed"),
         withdrawn = reader.Field("withdrawn"), updated = reader.Field("updated"), status = reader.Field("status"),
-        timeliness = reader.Field("source_timeliness"), confirmation = reader.Field("requires_confirmation"), deleted = reader.Field("deleted"),
+        confirmation = reader.Field("requires_confirmation"), deleted = reader.Field("deleted"),
         parent = reader.Field("parent_id"), carriedFrom = reader.Field("carried_from"), province = reader.Field("province"),
         agency = reader.Field("agency"), coAgencies = reader.Field("co_agencies"), assigner = reader.Field("assigner"),
         assignerLevel = reader.Field("assigner_level"), kind = reader.Field("task_kind"), programme = reader.Field("programme"),
         programmeYear = reader.Field("programme_year"), documentNumber = reader.Field("document_number"),
-        documentDate = reader.Field("document_date"), documentIssuer = reader.Field("document_issuer"), title = reader.Field("title"),
-        urgency = reader.Field("urgency"), officer = reader.Field("focal_officer");
+        documentDate = reader.Field("document_date"), documentIssuer = reader.Field("document_issuer"), title = reader.Field("title");
 
-    readonly FieldReader?[] categories = [.. Enumerable.Range(1, 8).Select(i => reader.Field($"category_{i}"))];
+    readonly FieldReader?[] details =
+    [
+        .. ((string[])["source_timeliness", "urgency", "focal_officer", .. Enumerable.Range(1, 8).Select(i => $"category_{i}")])
+            .Select(name => reader.Field(name) is { } field && (context.Feed.KeepsPersons || !IsPerson(field)) ? field : null),
+    ];
+
+    readonly bool hasDetails = context.Record.Columns.Any(column => RawTables.TaskDetail.Columns.Any(detail => detail.Name == column.Name));
     readonly List<long> coAgencyKeys = [];
     long taskKey;
 
@@ -58,6 +63,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
 
     public override void Accept()
     {
+        if (hasDetails) AddDetails();
         foreach (var key in coAgencyKeys)
         {
             var chunk = Sink[RawTables.TaskAgency];
@@ -83,7 +89,6 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
             chunk.Set(Columns.DueOriginalOverdueDate, first.OverdueDay);
             if (first.Instant is { } at) chunk.Set(Columns.DueOriginalAt, at);
         }
-        if (Reader.Code(granularity) is { } word) chunk.Set(Columns.DueGranularity, Encoding.UTF8.GetBytes(word));
     }
 
     void FillMilestones(RowChunk chunk)
@@ -169,12 +174,28 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
     void FillTexts(RowChunk chunk)
     {
         chunk.SetText(Columns.Title, Reader.Text(title));
-        chunk.SetText(Columns.SourceTimeliness, Reader.Text(timeliness));
-        chunk.SetText(Columns.Urgency, Reader.Text(urgency));
-        if (Context.Feed.KeepsPersons) chunk.SetText(Columns.FocalOfficer, Reader.Text(officer));
-        for (var i = 0; i < categories.Length; i++)
-            if (categories[i] is { } category && (!category.Column.IsPerson || Context.Feed.KeepsPersons)) chunk.SetText(Columns.Category1 + i, Reader.Text(category));
+        // Read here for their faults; written when the row is accepted.
+        Reader.Code(granularity);
+        foreach (var field in details) Reader.Text(field);
     }
+
+    /// <summary>Writes what the system knows besides, where it knows any of it.</summary>
+    void AddDetails()
+    {
+        var word = Reader.Code(granularity);
+        var any = word is not null;
+        foreach (var field in details) any |= !Reader.Text(field).IsEmpty;
+        if (!any) return;
+        var chunk = Sink[RawTables.TaskDetail];
+        chunk.Set(0, taskKey);
+        chunk.Set(1, Context.LoadKey);
+        if (word is not null) chunk.Set(2, Encoding.UTF8.GetBytes(word));
+        for (var i = 0; i < details.Length; i++) chunk.SetText(3 + i, Reader.Text(details[i]));
+        chunk.EndRow();
+    }
+
+    /// <summary>Persons' names are loaded only where the feed says so.</summary>
+    static bool IsPerson(FieldReader field) => field.Column.IsPerson || field.Name == "focal_officer";
 
     When? Happening(FieldReader? field)
     {
@@ -190,9 +211,8 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
             CarriedFromKey = Task["carried_from_key"], ProvinceKey = Task["province_key"], AgencyNameKey = Task["agency_name_key"],
             AssignerKey = Task["assigner_key"], AssignerLevelKey = Task["assigner_level_key"], TaskKindKey = Task["task_kind_key"],
             ProgrammeKey = Task["programme_key"], DocumentKey = Task["document_key"], RowNo = Task["row_no"], TaskCode = Task["task_code"],
-            LifecycleCode = Task["lifecycle_code"], SourceStatus = Task["source_status"], SourceTimeliness = Task["source_timeliness"],
-            DueGranularity = Task["due_granularity"], Urgency = Task["urgency"], Title = Task["title"], FocalOfficer = Task["focal_officer"],
-            Category1 = Task["category_1"], RequiresConfirmation = Task["requires_confirmation"], IsDeleted = Task["is_deleted"],
+            LifecycleCode = Task["lifecycle_code"], SourceStatus = Task["source_status"], Title = Task["title"],
+            RequiresConfirmation = Task["requires_confirmation"], IsDeleted = Task["is_deleted"],
             AssignedDate = Task["assigned_date"], StartedDate = Task["started_date"], DueDate = Task["due_date"], OverdueDate = Task["overdue_date"],
             DueOriginalDate = Task["due_original_date"], DueOriginalOverdueDate = Task["due_original_overdue_date"],
             ReportedDate = Task["reported_date"], CompletedDate = Task["completed_date"], WithdrawnDate = Task["withdrawn_date"],

@@ -1,6 +1,8 @@
--- One row per agency name and period in which it means one agency: from the day on which a younger one takes the name, that one.
+-- One row per agency name and period in which it means one agency; a younger agency takes the name over.
 -- kind: table
 -- key: agency_name_key, valid_from
+-- On days from understood_from on, before anybody had the name, it is that of the next agency called so: a source
+-- overwrites the name of a merged agency in tasks and events that are older than its successor.
 with aliases as (
     select
         agency_alias.agency_name_key, agency_alias.agency_code, agency_alias.valid_from, agency_alias.valid_to,
@@ -27,6 +29,14 @@ bounded as (
         agency_name_key, agency_code, valid_from,
         case when next_from < valid_to then next_from else valid_to end as valid_to
     from newest
+),
+
+understood as (
+    select
+        agency_name_key, agency_code, valid_from, valid_to,
+        lag(valid_to, 1, cast('1900-01-01' as date)) over (partition by agency_name_key order by valid_from)
+            as understood_from
+    from bounded
 )
 
-select * from bounded
+select * from understood

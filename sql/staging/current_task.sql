@@ -34,7 +34,7 @@ carried_tasks as (
         chain_starts.root_key as task_key, task.load_key, task.source_key, task.parent_key, task.carried_from_key,
         task.province_key, task.agency_name_key, task.assigner_key, task.assigner_level_key, task.task_kind_key,
         task.programme_key, chain_starts.document_key, task.row_no,
-        chain_starts.task_code, task.lifecycle_code, task.source_timeliness, task.due_granularity,
+        chain_starts.task_code, task.lifecycle_code,
         task.requires_confirmation, task.is_deleted,
         chain_starts.assigned_date, task.started_date, task.due_date, task.overdue_date,
         chain_starts.due_original_date, chain_starts.due_original_overdue_date,

@@ -5,13 +5,13 @@
 with entries as (
     select
         current_task.task_key, coalesce(carried_task.newest_key, current_task.task_key) as entry_key,
-        current_task.load_key, current_task.assigned_date, current_task.extract_date
+        current_task.load_key, current_task.assigned_date
     from staging.current_task
     left join staging.carried_task on current_task.task_key = carried_task.root_key
 ),
 
 co_agencies as (
-    select distinct entries.task_key, task_agency.agency_name_key, entries.assigned_date, entries.extract_date
+    select distinct entries.task_key, task_agency.agency_name_key, entries.assigned_date
     from entries
     join raw.task_agency
         on entries.entry_key = task_agency.task_key
@@ -20,20 +20,16 @@ co_agencies as (
 
 named as (
     select
-        co_agencies.task_key,
-        co_agencies.agency_name_key,
-        coalesce(then_alias.agency_code, now_alias.agency_code) as agency_code,
-        case when then_alias.agency_code is not null then co_agencies.assigned_date else co_agencies.extract_date end
-            as agency_date
+        co_agencies.task_key, co_agencies.agency_name_key, agency_alias.agency_code,
+        case
+            when co_agencies.assigned_date < agency_alias.valid_from then agency_alias.valid_from
+            else co_agencies.assigned_date
+        end as agency_date
     from co_agencies
-    left join staging.agency_alias as then_alias
-        on co_agencies.agency_name_key = then_alias.agency_name_key
-        and co_agencies.assigned_date >= then_alias.valid_from
-        and co_agencies.assigned_date < then_alias.valid_to
-    left join staging.agency_alias as now_alias
-        on co_agencies.agency_name_key = now_alias.agency_name_key
-        and co_agencies.extract_date >= now_alias.valid_from
-        and co_agencies.extract_date < now_alias.valid_to
+    left join staging.agency_alias
+        on co_agencies.agency_name_key = agency_alias.agency_name_key
+        and co_agencies.assigned_date >= agency_alias.understood_from
+        and co_agencies.assigned_date < agency_alias.valid_to
 ),
 
 resolved as (

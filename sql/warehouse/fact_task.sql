@@ -4,37 +4,23 @@
 with tasks as (
     select
         task_key, load_key, source_key, parent_key, province_key, agency_name_key, assigner_key, assigner_level_key,
-        task_kind_key, programme_key, document_key, task_code, lifecycle_code, source_timeliness, due_granularity,
+        task_kind_key, programme_key, document_key, task_code, lifecycle_code,
         requires_confirmation, is_deleted, assigned_date, started_date, due_date, overdue_date,
         due_original_date, due_original_overdue_date, reported_date, completed_date, withdrawn_date, extract_date,
         assigned_at, due_at, due_original_at, reported_at, completed_at, updated_at, row_no
     from staging.current_task
 ),
 
--- A name that nobody had yet on the day of assignment is that of the next unit called so: a source overwrites the
--- name of a merged agency in tasks that are older than its successor.
-later_names as (
-    select
-        tasks.task_key, agency_alias.agency_code, agency_alias.valid_from,
-        row_number() over (partition by tasks.task_key order by agency_alias.valid_from) as name_no
-    from tasks
-    join staging.agency_alias
-        on tasks.agency_name_key = agency_alias.agency_name_key
-        and tasks.assigned_date < agency_alias.valid_from
-),
-
 named as (
     select
-        tasks.*,
-        coalesce(then_alias.agency_code, later_names.agency_code) as agency_code,
-        case when then_alias.agency_code is not null then tasks.assigned_date else later_names.valid_from end
+        tasks.*, agency_alias.agency_code,
+        case when tasks.assigned_date < agency_alias.valid_from then agency_alias.valid_from else tasks.assigned_date end
             as agency_date
     from tasks
-    left join staging.agency_alias as then_alias
-        on tasks.agency_name_key = then_alias.agency_name_key
-        and tasks.assigned_date >= then_alias.valid_from
-        and tasks.assigned_date < then_alias.valid_to
-    left join later_names on tasks.task_key = later_names.task_key and later_names.name_no = 1
+    left join staging.agency_alias
+        on tasks.agency_name_key = agency_alias.agency_name_key
+        and tasks.assigned_date >= agency_alias.understood_from
+        and tasks.assigned_date < agency_alias.valid_to
 ),
 
 milestones as (
@@ -70,8 +56,6 @@ measured as (
                 then 'completed'
             else coalesce(milestones.lifecycle_code, named.lifecycle_code)
         end as lifecycle_code,
-        named.source_timeliness,
-        named.due_granularity,
         coalesce(milestones.event_count, 0) as event_count,
         coalesce(milestones.extension_count, 0) as extension_count,
         coalesce(milestones.refusal_count, 0) as refusal_count,

@@ -5,7 +5,7 @@ with events as (
     select
         event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,
         cause_code, percent_done, event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at,
-        is_new_deadline, is_hand_over, rank_in_day, extract_date
+        is_new_deadline, is_hand_over, rank_in_day
     from staging.task_event
 ),
 
@@ -16,21 +16,16 @@ rooted as (
     left join staging.task_chain on events.task_key = task_chain.task_key
 ),
 
--- A name resolves on the day of the event, else on the day of the extract that says it, as in fact_task.
 named as (
     select
-        rooted.*,
-        coalesce(then_alias.agency_code, now_alias.agency_code) as agency_code,
-        case when then_alias.agency_code is not null then rooted.event_date else rooted.extract_date end as agency_date
+        rooted.*, agency_alias.agency_code,
+        case when rooted.event_date < agency_alias.valid_from then agency_alias.valid_from else rooted.event_date end
+            as agency_date
     from rooted
-    left join staging.agency_alias as then_alias
-        on rooted.agency_name_key = then_alias.agency_name_key
-        and rooted.event_date >= then_alias.valid_from
-        and rooted.event_date < then_alias.valid_to
-    left join staging.agency_alias as now_alias
-        on rooted.agency_name_key = now_alias.agency_name_key
-        and rooted.extract_date >= now_alias.valid_from
-        and rooted.extract_date < now_alias.valid_to
+    left join staging.agency_alias
+        on rooted.agency_name_key = agency_alias.agency_name_key
+        and rooted.event_date >= agency_alias.understood_from
+        and rooted.event_date < agency_alias.valid_to
 ),
 
 resolved as (

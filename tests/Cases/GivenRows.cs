@@ -70,7 +70,7 @@ static class GivenRows
                 foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);
                 break;
             case "published_total":
-                yield return ("tolerance", "0");
+                foreach (var column in (string[])["tolerance", "is_compared"]) yield return (column, "0");
                 break;
         }
     }

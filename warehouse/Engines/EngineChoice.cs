@@ -16,7 +16,7 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
     /// <exception cref="EngineChoiceException">There is no such engine, or it needs a connection string.</exception>
     public IEngine Open() => EngineName switch
     {
-        "duckdb" => new DuckDbEngine(Folder, new DuckDbSettings(Setting("ANALYTICS_MEMORY") ?? "2GB")),
+        "duckdb" => new DuckDbEngine(Folder, Setting("ANALYTICS_MEMORY") is { } limit ? new DuckDbSettings(limit) : new DuckDbSettings()),
         "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION")),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
     };

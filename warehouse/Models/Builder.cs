@@ -38,9 +38,6 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                 case ModelKind.Table:
                     await workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}", cancel: cancel);
                     break;
-                case ModelKind.SnapshotMonth:
-                    await new MonthSnapshot(workspace, model).BuildAsync(cancel);
-                    break;
                 default:
                     throw new UnreachableException();
             }

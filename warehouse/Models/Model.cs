@@ -9,8 +9,6 @@ public enum ModelKind
     View,
     /// <summary>Built anew as a whole.</summary>
     Table,
-    /// <summary>Built month end by month end; the SELECT reads <c>{month_end}</c>.</summary>
-    SnapshotMonth,
 }
 
 /// <summary>
@@ -27,8 +25,8 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
 {
     public string FullName => $"{Layer}.{Name}";
 
-    /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names, and those that its kind reads.</summary>
-    public IReadOnlySet<string> Reads { get; } = ReadNames(Kind == ModelKind.SnapshotMonth ? Sql + "\n" + MonthSnapshot.MonthEnds : Sql);
+    /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names.</summary>
+    public IReadOnlySet<string> Reads { get; } = ReadNames(Sql);
 
     /// <exception cref="ModelException">The header is not in the form that the builder needs.</exception>
     public static Model Parse(string layer, string path, string text)
@@ -48,8 +46,7 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
     {
         "view" => ModelKind.View,
         "table" => ModelKind.Table,
-        "snapshot month" => ModelKind.SnapshotMonth,
-        _ => throw new ModelException($"{path}: kind '{kind}' is none of view, table, snapshot month"),
+        _ => throw new ModelException($"{path}: kind '{kind}' is neither view nor table"),
     };
 
     static HashSet<string> ReadNames(string sql) =>

@@ -31,14 +31,20 @@ public static class RawTables
         Key("task_key"), Key("load_key"), Key("source_key"), Key("parent_key"), Key("carried_from_key"), new("province_key", Integer),
         Key("agency_name_key"), Key("assigner_key"), new("assigner_level_key", SmallInt), new("task_kind_key", SmallInt),
         Key("programme_key"), Key("document_key"), new("row_no", BigInt),
-        new("task_code", Text, 200), Code("lifecycle_code"), Name("source_status"), Name("source_timeliness"), Code("due_granularity"),
-        Code("urgency"), new("title", Text), Name("focal_officer"),
-        Name("category_1"), Name("category_2"), Name("category_3"), Name("category_4"),
-        Name("category_5"), Name("category_6"), Name("category_7"), Name("category_8"),
+        new("task_code", Text, 200), Code("lifecycle_code"), Name("source_status"), new("title", Text),
         Flag("requires_confirmation"), Flag("is_deleted"),
         Day("assigned_date"), Day("started_date"), Day("due_date"), Day("overdue_date"), Day("due_original_date"), Day("due_original_overdue_date"),
         Day("reported_date"), Day("completed_date"), Day("withdrawn_date"),
         Instant("assigned_at"), Instant("due_at"), Instant("due_original_at"), Instant("reported_at"), Instant("completed_at"), Instant("updated_at"));
+
+    /// <summary>
+    /// One row per task delivery that has any of these: what systems know besides. Apart from <see cref="Task"/> because an
+    /// empty text column costs as much to load as a full one.
+    /// </summary>
+    public static readonly TableShape TaskDetail = Shape("task_detail",
+        Key("task_key"), Key("load_key"), Code("due_granularity"), Name("source_timeliness"), Code("urgency"), Name("focal_officer"),
+        Name("category_1"), Name("category_2"), Name("category_3"), Name("category_4"),
+        Name("category_5"), Name("category_6"), Name("category_7"), Name("category_8"));
 
     /// <summary>One row per task delivery that a later one replaced; what is not listed here is current.</summary>
     public static readonly TableShape TaskSuperseded = Shape("task_superseded", Key("task_key"), Key("load_key"), Key("by_load_key"));
@@ -103,7 +109,7 @@ public static class RawTables
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, Task, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document,
+        Batch, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document,
         PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
