@@ -18,10 +18,13 @@ public sealed record ServeOptions(EngineChoice Choice, int Port)
     static readonly Option<int?> PortOption = new("--port") { Description = "Port on 127.0.0.1 (default: 5080; 0 = any that is free)" };
     static readonly Option<string?> Urls = new("--urls") { Description = "http://127.0.0.1:PORT instead of --port; any address but this machine's own is refused" };
 
+    /// <summary>The program's options, all that the command line knows.</summary>
+    internal static RootCommand Root() => new("Analytics reports: the pages over the published warehouse, for this machine only.") { Home, Engine, PortOption, Urls };
+
     /// <summary>Reads the command line and runs what serves; help and mistakes are answered here.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter errors, Func<ServeOptions, Task> serve)
     {
-        var root = new RootCommand("Analytics reports: the pages over the published warehouse, for this machine only.") { Home, Engine, PortOption, Urls };
+        var root = Root();
         var failed = 0;
         root.SetAction(async parsed =>
         {

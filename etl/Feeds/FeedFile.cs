@@ -8,13 +8,13 @@ namespace Etl.Feeds;
 /// <summary>Reads a feed from its YAML file and refuses what it does not understand, by line.</summary>
 public static class FeedFile
 {
-    static readonly string[] FeedKeys =
+    internal static readonly string[] FeedKeys =
     [
         "feed", "system", "title", "title_en", "scope", "generated", "licence", "time_zone", "province", "agencies", "persons", "trend_only",
         "max_rejected", "source", "agency_aliases", "records",
     ];
 
-    static readonly string[] ColumnKeys =
+    internal static readonly string[] ColumnKeys =
     [
         "from", "constant", "copy", "concat", "add_days", "lookup", "else", "formats", "end_of_day", "empty", "number", "split", "required",
         "optional", "known", "person", "label",

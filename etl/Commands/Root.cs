@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Etl.Commands;
+
+/// <summary>The program's verbs and their options, all that the command line knows.</summary>
+static class Root
+{
+    public static RootCommand Create(Shown shown, TimeProvider time) => new("Analytics: loads municipal task systems into a star schema and answers questions about it.")
+    {
+        DemoCommand.Create(shown, time), RunCommands.Load(shown, time), RunCommands.Build(shown, time), RunCommands.Check(shown, time), RunCommands.Run(shown, time),
+        StatusCommand.Create(), QueryCommands.Sql(), QueryCommands.Measure(), QuarantineCommands.Create(shown, time), BenchCommand.Create(shown, time),
+    };
+}
