@@ -35,7 +35,8 @@ public sealed record Tally(int Assigned, int Completed, int OnTime, int Late, in
     {
         bool By(DateTime? at) => at is { } time && DateOnly.FromDateTime(time) <= asOf;
         if (By(state.Completed)) return state;
-        // A list of today gives no day of withdrawal: until today such a task was open. A report that was refused since proves nothing.
+        // A list of today gives no day of withdrawal: by its deadline at the latest. A report that was refused since proves nothing.
+        if (state.Lifecycle == Lifecycle.Withdrawn && state.Due is { } due && due <= asOf) return state;
         var before = state.Lifecycle is Lifecycle.Completed or Lifecycle.AwaitingConfirmation
             ? By(state.Reported) ? Lifecycle.AwaitingConfirmation : Lifecycle.InProgress
             : state.Lifecycle == Lifecycle.Withdrawn ? Lifecycle.InProgress : state.Lifecycle;

@@ -100,8 +100,8 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         chunk.SetWhen(Columns.StartedDate, -1, startedWhen);
         chunk.SetWhen(Columns.ReportedDate, Columns.ReportedAt, reportedWhen);
         chunk.SetWhen(Columns.CompletedDate, Columns.CompletedAt, completedWhen);
-        chunk.SetWhen(Columns.WithdrawnDate, -1, withdrawnWhen);
-        if (Happening(updated) is { Instant: { } at }) chunk.Set(Columns.UpdatedAt, at);
+        var updatedWhen = Happening(updated);
+        if (updatedWhen is { Instant: { } at }) chunk.Set(Columns.UpdatedAt, at);
         var confirms = Reader.Flag(confirmation);
         chunk.Set(Columns.RequiresConfirmation, confirms ? 1 : 0);
         chunk.Set(Columns.IsDeleted, Reader.Flag(deleted) ? 1 : 0);
@@ -109,6 +109,9 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
             ? Lifecycles[told]
             : FromDates(startedWhen, reportedWhen, completedWhen, withdrawnWhen, confirms);
         chunk.SetText(Columns.LifecycleCode, lifecycle);
+        // Nothing is done to a withdrawn task after its withdrawal, so its last change is that, where the source has no day of it.
+        if (withdrawnWhen is null && lifecycle is not null && lifecycle.AsSpan().SequenceEqual("withdrawn"u8)) withdrawnWhen = updatedWhen;
+        chunk.SetWhen(Columns.WithdrawnDate, -1, withdrawnWhen);
         if (status is not null) chunk.SetText(Columns.SourceStatus, Reader.Received(status));
     }
 

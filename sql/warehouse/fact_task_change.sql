@@ -79,6 +79,8 @@ closings as (
         0 as sets_report, 0 as sets_due, 12 as change_rank, 0 as row_no,
         case
             when lifecycle_code = 'completed' then coalesce(completed_date, reported_date, extract_date)
+            when lifecycle_code in ('withdrawn', 'recalled') and due_date < extract_date
+                then coalesce(withdrawn_date, due_date)
             when lifecycle_code in ('withdrawn', 'recalled') then coalesce(withdrawn_date, extract_date)
             else extract_date
         end as change_date,

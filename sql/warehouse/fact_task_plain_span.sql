@@ -8,6 +8,9 @@ with plain as (
         due_at, reported_at, completed_at,
         case
             when lifecycle_code = 'completed' then coalesce(completed_date, reported_date, extract_date)
+            -- Withdrawn on a day that nobody told: by its deadline, for a withdrawn task is held overdue by nobody.
+            when lifecycle_code in ('withdrawn', 'recalled') and due_date < extract_date
+                then coalesce(withdrawn_date, completed_date, due_date)
             when lifecycle_code in ('withdrawn', 'recalled', 'deleted', 'transferred')
                 then coalesce(withdrawn_date, completed_date, extract_date)
             else cast('9999-12-31' as date)
