@@ -88,16 +88,28 @@ public sealed partial class GeneratedPagesTests
 
     static string Sum(IEnumerable<string> parts) => string.Join(" + ", parts.Select(part => $"`{part}`"));
 
-    static string Words(ModelKind kind) => kind switch { ModelKind.View => "view", ModelKind.Table => "table", _ => "by month" };
+    static string Words(ModelKind kind) => kind switch { ModelKind.View => "view", _ => "table" };
 
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     static IEnumerable<(string Name, string About)> RawTables() => Repository.Files("warehouse/Raw", "*Tables.cs")
         .SelectMany(path => RawTable().Matches(Repository.Read(path)))
-        .Select(match => (match.Groups["name"].Value, Tag().Replace(match.Groups["about"].Value, "`")));
+        .Select(match => (match.Groups["name"].Value, Plain(match.Groups["about"].Value)));
 
-    [GeneratedRegex(@"/// <summary>(?<about>[^\n]+)</summary>\n    (?:public|internal) static readonly TableShape \w+ = (?:RawTables\.)?Shape\(\s*""(?<name>\w+)""")]
+    /// <summary>A summary as a sentence of the page: on one line, code and references in backticks.</summary>
+    static string Plain(string summary) => Tag().Replace(Reference().Replace(Break().Replace(summary, " "), match => $"`raw.{Snake().Replace(match.Groups["field"].Value, "_").ToLowerInvariant()}`"), "`").Trim();
+
+    [GeneratedRegex(@"/// <summary>(?<about>(?:(?!</summary>)[\s\S])+)</summary>\n    (?:public|internal) static readonly TableShape \w+ = (?:RawTables\.)?Shape\(\s*""(?<name>\w+)""")]
     private static partial Regex RawTable();
+
+    [GeneratedRegex(@"\s*\n\s*///\s*")]
+    private static partial Regex Break();
+
+    [GeneratedRegex(@"<see cref=""(?<field>\w+)""/>")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Snake();
 
     [GeneratedRegex("</?c>")]
     private static partial Regex Tag();
