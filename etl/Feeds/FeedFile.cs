@@ -48,6 +48,11 @@ public static class FeedFile
         {
             throw new FeedException($"{name} › line {error.Start.Line}: {error.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's own stumbling, over "title: [" for one (seen with YamlDotNet 16).
+            throw new FeedException($"{name} › line 1: is not YAML; a bracket or a quote may not be closed");
+        }
     }
 
     static TimeZoneInfo Zone(FeedNode root)

@@ -60,7 +60,7 @@ static class EncodingDetector
         const string reason = "NUL bytes in every other place";
         if (even == 0 && odd > head.Length / 8) return Found(TextEncoding.Utf16Le, 0, reason);
         if (odd == 0 && even > head.Length / 8) return Found(TextEncoding.Utf16Be, 0, reason);
-        return Parsed<FileEncoding>.Bad("holds NUL bytes and so is not text");
+        return Parsed<FileEncoding>.Bad(FormattableString.Invariant($"holds NUL bytes and so is not text (the first in line {head[..head.IndexOf((byte)0)].Count((byte)'\n') + 1}); name the file's encoding in the feed to refuse such rows one by one"));
     }
 
     static ReadOnlySpan<byte> WithoutCutLetter(ReadOnlySpan<byte> head)

@@ -112,7 +112,7 @@ public sealed class EncodingsTests
     public void What_cannot_be_told_is_left_to_the_feed()
     {
         Assert.Contains("name the encoding in the feed", Encodings.Detect([.. "Caf"u8, 0xE9], true).Reason);
-        Assert.Equal("holds NUL bytes and so is not text", Encodings.Detect([1, 2, 0, 0, 0, 7, 0, 9], true).Reason);
+        Assert.StartsWith("holds NUL bytes and so is not text (the first in line 1)", Encodings.Detect([1, 2, 0, 0, 0, 7, 0, 9], true).Reason);
         Assert.Equal("is not an encoding (utf-8, utf-16, utf-16le, utf-16be, windows-1258, windows-1252, tcvn3, vni)", Encodings.Named("latin").Reason);
         Assert.Equal(TextEncoding.Tcvn3, Encodings.Named("TCVN3").Value);
     }
