@@ -1,3 +1,3 @@
 -- check: agencies are known | warn
 select source_key, agency_name, task_count
-from analytics.unknown_agency
+from warehouse.fact_unknown_agency
