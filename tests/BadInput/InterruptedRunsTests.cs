@@ -42,6 +42,28 @@ public sealed class InterruptedRunsTests
         Assert.Equal(["1", "2", "3", "4"], await board.TasksAsync());
     }
 
+    [Fact]
+    public async Task A_publication_that_cannot_be_written_leaves_the_published_state()
+    {
+        using var board = new Board().Feed();
+        board.Write("task_1.csv", Board.Head + Board.Rows(1, 2));
+        await board.RunWellAsync();
+        var before = await board.PublishedAsync();
+        board.Write("task_2.csv", Board.Head + Board.Rows(3, 2));
+        var inTheWay = Directory.CreateDirectory(Path.Combine(board.Home, "current.next"));
+
+        var failed = await board.RunAsync();
+
+        Assert.Equal(3, failed.Code);
+        Assert.Contains(inTheWay.FullName, failed.Complaints);
+        Assert.Equal(before, await board.PublishedAsync());
+        Assert.Contains("exit 3", (await board.CallAsync("status")).Said);
+
+        inTheWay.Delete();
+        await board.RunWellAsync();
+        Assert.Equal(["1", "2", "3", "4"], await board.TasksAsync());
+    }
+
     [MountFact]
     public async Task A_full_disk_leaves_the_published_state_and_the_run_succeeds_when_there_is_room()
     {
@@ -53,13 +75,13 @@ public sealed class InterruptedRunsTests
         var before = await board.PublishedAsync();
         board.Write("task_2.csv", Board.Head + Board.Rows(3, 100_000));
 
-        foreach (var room in (int[])[0, 3, 10])
+        foreach (var room in (int[])[0, 3, 6, 3])
         {
             var used = Directory.EnumerateFiles(board.Home, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) / 1_048_576 + 1;
             disk.Resize((int)used + room);
             var ended = await board.RunAsync();
             Assert.True(ended.Code == 3, $"{room} MB: {ended.All}");
-            Assert.Contains("pace", ended.Complaints);
+            Assert.Contains("No space left on device", ended.Complaints);
             Assert.Equal(before, await board.PublishedAsync());
         }
 

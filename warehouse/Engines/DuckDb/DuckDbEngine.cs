@@ -9,8 +9,8 @@ namespace Warehouse.Engines.DuckDb;
 /// </summary>
 public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
 {
-    /// <summary>How DuckDB begins what is no fault of the SQL.</summary>
-    static readonly string[] Failures = ["IO Error", "Out of Memory Error", "FATAL Error"];
+    /// <summary>Words of DuckDB's messages about what is no fault of the SQL. A full disk at a commit is no "IO Error" (seen with 1.5).</summary>
+    static readonly string[] Failures = ["IO Error", "Out of Memory Error", "FATAL Error", "Could not write file", "Could not read from file"];
 
     public string Name => "duckdb";
 
