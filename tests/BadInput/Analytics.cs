@@ -73,7 +73,7 @@ sealed class Analytics : IDisposable
             {
                 break;   // ended in between
             }
-            await Task.Delay(20);
+            await Task.Delay(40);
         }
         await process.WaitForExitAsync();
     }

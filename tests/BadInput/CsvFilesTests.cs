@@ -21,7 +21,7 @@ public sealed class CsvFilesTests(CsvFilesTests.Loads loads) : IClassFixture<Csv
         ("task_cut.csv.gz", () => Packed(Text(Board.Head + Board.Rows(51, 20_000)))[..^4000]),
         ("task_open_quote.csv", () => Text(Board.Head + "61,2025-01-06,2025-02-01,\"Sở Xây dựng,Việc\n")),
         ("task_long_line.csv.gz", () => Packed(Text(Board.Head), Long)),
-        ("task_long_head.csv.gz", () => Packed(Long[..40_000_000])),
+        ("task_long_head.csv.gz", () => Packed(Long[..17_000_000])),
         ("task_nul.csv", () => Text(Board.Head + "71\0,2025-01-06,2025-02-01,Sở Xây dựng,Việc\n")),
     ];
 
