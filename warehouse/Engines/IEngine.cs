@@ -61,6 +61,9 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Opens the bulk path into a table of the raw layer, inside the connection's open transaction.</summary>
     public abstract IBulkWriter OpenBulkWriter(TableShape table);
 
+    /// <summary>Tells the engine's planner how a table filled anew is made up; nothing on an engine that knows by itself.</summary>
+    public virtual Task RefreshStatisticsAsync(string table, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Makes this slot the published state, atomically: whoever opens after the call sees it, whoever reads the old one goes on undisturbed.</summary>
     public abstract Task<Publication> PublishAsync(CancellationToken cancel);
 }

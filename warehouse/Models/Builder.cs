@@ -15,6 +15,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     public async Task<IReadOnlyList<BuiltModel>> BuildAsync(Workspace workspace, Action<BuiltModel>? built, CancellationToken cancel)
     {
         await RecreateLayersAsync(workspace, cancel);
+        foreach (var table in Raw.RawTables.All) await workspace.RefreshStatisticsAsync(table.FullName, cancel);
         var results = new List<BuiltModel>();
         foreach (var model in folder.Models)
         {
@@ -41,6 +42,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                 default:
                     throw new UnreachableException();
             }
+            await workspace.RefreshStatisticsAsync(model.FullName, cancel);
             var rows = await workspace.ReadValueAsync<long>($"select count(*) from {model.FullName}", cancel: cancel);
             return new(model, rows, time.GetElapsedTime(start));
         }
