@@ -49,9 +49,7 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
     /// <summary>Loads quarantined rows again: with the corrections in the inbox, and as the feeds read them today.</summary>
     public async Task<int> ReplayAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
-        var corrections = Corrections.Read(home.Inbox);
-        var outcomes = await new Replay(workspace, new Loader(workspace, Places(home), time).Provinces).RunAsync(feeds, corrections, cancel);
-        foreach (var outcome in outcomes) shown.Record([outcome]);
+        var outcomes = await ReplayAsync(workspace, feeds, Corrections.Read(home.Inbox), cancel);
         if (outcomes.Count == 0) shown.Say("no quarantined row could be accepted");
         return ExitCode.Done;
     }
@@ -60,7 +58,11 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
     async Task<IReadOnlyList<PartOutcome>> ReplayCorrectionsAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
         var corrections = Corrections.Read(home.Inbox);
-        if (corrections.IsEmpty) return [];
+        return corrections.IsEmpty ? [] : await ReplayAsync(workspace, feeds, corrections, cancel);
+    }
+
+    async Task<IReadOnlyList<PartOutcome>> ReplayAsync(Workspace workspace, IReadOnlyList<Feed> feeds, Corrections corrections, CancellationToken cancel)
+    {
         var outcomes = await new Replay(workspace, new Loader(workspace, Places(home), time).Provinces).RunAsync(feeds, corrections, cancel);
         foreach (var outcome in outcomes) shown.Record([outcome]);
         return outcomes;
