@@ -19,7 +19,6 @@ sealed class BatchLoad
     readonly SourcePart part;
     readonly RowSink sink;
     readonly KeySet withheldTasks;
-    readonly KeySet keys = new();
     readonly IReadOnlyList<string> columns;
     readonly RowReader reader;
     readonly RecordMapper mapper;
@@ -54,24 +53,39 @@ sealed class BatchLoad
     /// <exception cref="SourceException">The part is cut short or unreadable, or more rows were refused than the feed allows.</exception>
     public async Task RunAsync(Action<long>? progress, CancellationToken cancel)
     {
-        var batch = new RowBatch(columns.Count);
+        var (batch, next) = (new RowBatch(columns.Count), new RowBatch(columns.Count));
         var ordinal = 0;
-        while (await part.ReadAsync(batch, cancel))
+        var reading = ReadAheadAsync(batch, cancel);
+        while (await reading)
         {
-            for (var row = 0; row < batch.Count; row++)
+            reading = ReadAheadAsync(next, cancel);
+            try
             {
-                received++;
-                if (Judge(batch, row)) Kept?.Invoke(ordinal);
-                ordinal++;
-                await sink.PassOnAsync();
+                for (var row = 0; row < batch.Count; row++)
+                {
+                    received++;
+                    if (Judge(batch, row)) Kept?.Invoke(ordinal);
+                    ordinal++;
+                    await sink.PassOnAsync();
+                }
+            }
+            catch
+            {
+                // The part must not be left behind while it is being read.
+                await Task.WhenAny(reading);
+                throw;
             }
             progress?.Invoke(received);
             batch.Clear();
+            (batch, next) = (next, batch);
         }
         if (!context.Feed.MaxRejected.IsExceeded(quarantined, received)) return;
         throw new SourceException(SourceFault.Data,
             $"{part.Name}: {quarantined} of {received} rows were refused, more than the {context.Feed.MaxRejected} that feed '{context.Feed.Name}' allows; nothing of it was loaded. First: {string.Join("; ", reasons)}");
     }
+
+    /// <summary>The next rows are read and split while those before them are judged.</summary>
+    Task<bool> ReadAheadAsync(RowBatch into, CancellationToken cancel) => Task.Run(async () => await part.ReadAsync(into, cancel), cancel);
 
     /// <summary>True when the row was accepted or withheld, false when it was refused.</summary>
     bool Judge(RowBatch batch, int row)
@@ -97,7 +111,7 @@ sealed class BatchLoad
     Rejection? Accept(RowBatch batch, int row)
     {
         var rejection = mapper.Map(batch, row);
-        if (rejection is null && mapper.Key is { } key && !keys.Add(key))
+        if (rejection is null && mapper.Key is { } key && !mapper.Keys.Add(key))
             rejection = new(Rule.DuplicateKey, "", "repeats the key of an earlier row of the same part", "");
         if (rejection is not null)
         {

@@ -19,12 +19,14 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
     public async Task<IReadOnlyList<PartOutcome>> LoadAsync(IReadOnlyList<Feed> feeds, Action<PartOutcome> done, Action<string, long, double?>? progress, CancellationToken cancel)
     {
         var outcomes = new List<PartOutcome>();
+        await workspace.ArrangeForRowsAsync(comeNext: true, cancel);
         await WriteReferenceAsync(feeds, cancel);
         foreach (var feed in feeds)
         {
             var load = new FeedLoad(feed, workspace, record => Open(feed, record), Provinces, Done, progress);
             await load.RunAsync(cancel);
         }
+        await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
         return outcomes;
 
         void Done(PartOutcome outcome)

@@ -115,6 +115,20 @@ sealed class Members
         return key;
     }
 
+    /// <summary>Key of the status word as the source writes it, kept for audit beside the lifecycle that it was read as.</summary>
+    public long StatusWord(ReadOnlySpan<byte> word)
+    {
+        var key = StableKey.Seal(StableKey.Chain(StableKey.Chain(systemScope, "status"u8), word));
+        if (!met.Add(key)) return key;
+        var chunk = sink[RawTables.StatusWord];
+        chunk.Set(0, key);
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, context.SourceKey);
+        chunk.SetText(3, word);
+        chunk.EndRow();
+        return key;
+    }
+
     void NoteName(long key, ReadOnlySpan<byte> name, int provinceKey)
     {
         var chunk = sink[RawTables.AgencyName];

@@ -42,6 +42,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
     {
         var id = Reader.Text(taskId);
         taskKey = Context.TaskKey(id);
+        Keys.Prepare(taskKey);
         chunk.Set(Columns.TaskCode, id);
         chunk.Set(Columns.TaskKey, taskKey);
         chunk.Set(Columns.LoadKey, Context.LoadKey);
@@ -112,7 +113,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         // Nothing is done to a withdrawn task after its withdrawal, so its last change is that, where the source has no day of it.
         if (withdrawnWhen is null && lifecycle is not null && lifecycle.AsSpan().SequenceEqual("withdrawn"u8)) withdrawnWhen = updatedWhen;
         chunk.SetWhen(Columns.WithdrawnDate, -1, withdrawnWhen);
-        if (status is not null) chunk.SetText(Columns.SourceStatus, Reader.Received(status));
+        if (Reader.Received(status) is { IsEmpty: false } word) chunk.Set(Columns.StatusKey, members.StatusWord(word));
     }
 
     /// <summary>The lifecycle of a task whose system states none.</summary>
@@ -214,7 +215,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
             CarriedFromKey = Task["carried_from_key"], ProvinceKey = Task["province_key"], AgencyNameKey = Task["agency_name_key"],
             AssignerKey = Task["assigner_key"], AssignerLevelKey = Task["assigner_level_key"], TaskKindKey = Task["task_kind_key"],
             ProgrammeKey = Task["programme_key"], DocumentKey = Task["document_key"], RowNo = Task["row_no"], TaskCode = Task["task_code"],
-            LifecycleCode = Task["lifecycle_code"], SourceStatus = Task["source_status"], Title = Task["title"],
+            LifecycleCode = Task["lifecycle_code"], StatusKey = Task["status_key"], Title = Task["title"],
             RequiresConfirmation = Task["requires_confirmation"], IsDeleted = Task["is_deleted"],
             AssignedDate = Task["assigned_date"], StartedDate = Task["started_date"], DueDate = Task["due_date"], OverdueDate = Task["overdue_date"],
             DueOriginalDate = Task["due_original_date"], DueOriginalOverdueDate = Task["due_original_overdue_date"],

@@ -19,6 +19,11 @@ go
 create function fn.year_of(@of_date date) returns integer
 as begin return year(@of_date) end
 go
+drop function if exists fn.year_start
+go
+create function fn.year_start(@of_date date) returns date
+as begin return datefromparts(year(@of_date), 1, 1) end
+go
 drop function if exists fn.month_start
 go
 create function fn.month_start(@of_date date) returns date

@@ -5,7 +5,7 @@ with deliveries as (
     select
         task_key, load_key, source_key, parent_key, carried_from_key, province_key,
         agency_name_key, assigner_key, assigner_level_key, task_kind_key, programme_key, document_key, row_no,
-        task_code, lifecycle_code, requires_confirmation, is_deleted,
+        lifecycle_code, requires_confirmation, is_deleted,
         assigned_date, started_date, due_date, overdue_date, due_original_date, due_original_overdue_date,
         reported_date, completed_date, withdrawn_date,
         assigned_at, due_at, due_original_at, reported_at, completed_at, updated_at

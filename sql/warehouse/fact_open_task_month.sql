@@ -1,5 +1,5 @@
 -- One row per open task and month end, with the lateness that it had on that day (periodic snapshot).
--- kind: table
+-- kind: view
 -- key: task_key, month_end_date
 -- Nothing is said of a source beyond its newest extract of tasks or events, and nothing of sources that deliver closed cases only.
 with sources as (

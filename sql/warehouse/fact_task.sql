@@ -4,7 +4,7 @@
 with tasks as (
     select
         task_key, load_key, source_key, parent_key, province_key, agency_name_key, assigner_key, assigner_level_key,
-        task_kind_key, programme_key, document_key, task_code, lifecycle_code,
+        task_kind_key, programme_key, document_key, lifecycle_code,
         requires_confirmation, is_deleted, assigned_date, started_date, due_date, overdue_date,
         due_original_date, due_original_overdue_date, reported_date, completed_date, withdrawn_date, extract_date,
         assigned_at, due_at, due_original_at, reported_at, completed_at, updated_at, row_no
@@ -45,7 +45,6 @@ measured as (
         coalesce(named.programme_key, 0) as programme_key,
         coalesce(named.document_key, 0) as document_key,
         named.parent_key,
-        named.task_code,
         case
             when named.is_deleted = 1 then 'deleted'
             -- The row tells the closing that its history leaves out.

@@ -1,11 +1,14 @@
 -- One row per agency name that no list of agencies explains, for review: nothing is guessed, its tasks stay counted under key 0.
 -- kind: table
 -- key: source_key, agency_name_key
+-- The row that a task's facts come from is found by its place in its load: of a chain it is another task's.
 with unresolved as (
-    select current_task.source_key, current_task.agency_name_key, current_task.load_key, fact_task.assigned_date
+    select task.source_key, task.agency_name_key, task.load_key, fact_task.assigned_date
     from warehouse.fact_task
-    join staging.current_task on fact_task.task_key = current_task.task_key
-    where fact_task.agency_key = 0 and current_task.agency_name_key is not null
+    join raw.task
+        on fact_task.load_key = task.load_key
+        and fact_task.row_no = task.row_no
+    where fact_task.agency_key = 0 and task.agency_name_key is not null
 ),
 
 named as (

@@ -110,11 +110,11 @@ sealed class Board : IDisposable
     {
         var measured = await CallAsync("measure", "assigned,open,completed", "--by", "province,agency", "--as-of", "2025-06-30", "--format", "csv");
         Assert.True(measured.Code == 0, measured.All);
-        return measured.Said + string.Join('\n', await SqlAsync("select task_code, due_date, load_key from warehouse.fact_task order by task_code, load_key"));
+        return measured.Said + string.Join('\n', await SqlAsync("select task_code, due_date, load_key from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key order by task_code, load_key"));
     }
 
     public async Task<IReadOnlyList<string>> TasksAsync() =>
-        await SqlAsync("select task_code from warehouse.fact_task where task_code is not null order by task_code");
+        await SqlAsync("select task_code from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code");
 
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -18,7 +18,7 @@ public sealed class CsvVariantsTests
 
         Assert.Contains("note: columns that the feed does not read: COLOUR", ended.Said);
         Assert.Equal(["task_1_head.csv,0", "task_2_reordered.csv,1", "task_3_added.csv,1", "task_4_synonym.csv,1"], await board.SqlAsync("select part_name, accepted_count from warehouse.dim_load order by part_name"));
-        Assert.Equal(["2,2025-02-01", "3,2025-02-01", "4,2025-02-01"], await board.SqlAsync("select task_code, due_date from warehouse.fact_task where task_code is not null order by task_code"));
+        Assert.Equal(["2,2025-02-01", "3,2025-02-01", "4,2025-02-01"], await board.SqlAsync("select task_code, due_date from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code"));
     }
 
     [Fact]

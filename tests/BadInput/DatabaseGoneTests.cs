@@ -54,7 +54,7 @@ public sealed class DatabaseGoneTests
         Assert.Equal(before, await board.PublishedAsync());
 
         await board.RunWellAsync();
-        Assert.Equal([$"{Rows + 2}"], await board.SqlAsync("select count(*) from warehouse.fact_task where task_code is not null"));
+        Assert.Equal([$"{Rows + 2}"], await board.SqlAsync("select count(*) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
         await server.DropDatabaseAsync(database);
     }
 
@@ -94,7 +94,7 @@ public sealed class DatabaseGoneTests
         await engine.StartAsync();
         Assert.Equal(before, await board.PublishedAsync());
         await board.RunWellAsync();
-        Assert.Equal([$"{Rows + 2}"], await board.SqlAsync("select count(*) from warehouse.fact_task where task_code is not null"));
+        Assert.Equal([$"{Rows + 2}"], await board.SqlAsync("select count(*) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
         await server.DropDatabaseAsync(database);
     }
 

@@ -87,6 +87,6 @@ public sealed class InterruptedRunsTests
 
         disk.Resize(400);
         await board.RunWellAsync();
-        Assert.Equal(["100002"], await board.SqlAsync("select count(*) from warehouse.fact_task where task_code is not null"));
+        Assert.Equal(["100002"], await board.SqlAsync("select count(*) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
     }
 }

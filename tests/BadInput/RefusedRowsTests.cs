@@ -22,7 +22,7 @@ public sealed class RefusedRowsTests
         Assert.Contains("refused: task_1.csv › row 5: has a NUL byte in field 1", ended.Said);
         Assert.Equal(["duplicate_key,4", "malformed_row,5"], await board.SqlAsync("select rule_code, row_no from raw.quarantine order by row_no"));
         Assert.Contains("no quarantined row could be accepted", (await board.CallAsync("quarantine", "replay", "--feeds", board.Feeds)).Said);
-        Assert.Equal(["1,2025-02-01", "2,2025-02-01"], await board.SqlAsync("select task_code, due_date from warehouse.fact_task where task_code is not null order by task_code"));
+        Assert.Equal(["1,2025-02-01", "2,2025-02-01"], await board.SqlAsync("select task_code, due_date from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code"));
         Assert.Equal(["task_1.csv,4,2,2,0"], await board.SqlAsync(Balance));
     }
 
@@ -63,7 +63,7 @@ public sealed class RefusedRowsTests
         var replayed = await board.CallAsync("quarantine", "replay", "--feeds", board.Feeds);
 
         Assert.True(replayed.Code == 0, replayed.All);
-        Assert.Equal(["1,2025-01-06", "7,2025-02-28"], await board.SqlAsync("select task_code, assigned_date from warehouse.fact_task where task_code is not null order by task_code"));
+        Assert.Equal(["1,2025-01-06", "7,2025-02-28"], await board.SqlAsync("select task_code, assigned_date from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code"));
         Assert.Equal(["task_1.csv,2,1,1,0", "task_1.csv (replayed),1,1,0,0"], await board.SqlAsync(Balance));
         Assert.Contains("replayed", (await board.CallAsync("quarantine", "list", "--format", "csv")).Said);
         Assert.True(File.Exists(Path.Combine(board.Inbox, "applied", "right.json")));

@@ -44,7 +44,11 @@ public sealed class CaseRunner : IAsyncDisposable
         var needed = Models.For(one.Expected.SelectMany(expectation => Needs(one, expectation)));
         await new Builder(needed, TimeProvider.System).BuildAsync(workspace, null, default);
         var checks = await new Checker(needed).CheckAsync(workspace, null, default);
-        foreach (var expectation in one.Expected) Compare(one, expectation, await ActualAsync(one, expectation, checks));
+        foreach (var expectation in one.Expected)
+        {
+            Compare(one, expectation, await ActualAsync(one, expectation, checks));
+            if (expectation.Verb == "measure") Compare(one, expectation, await MeasuredAsync(one, expectation, countedInAdvance: false));
+        }
         var awaited = one.Expected.Where(expectation => expectation.Verb == "check").Select(expectation => expectation.Text).ToList();
         var errors = checks.Where(check => !check.Passed && check.Check.IsError && !awaited.Contains(check.Check.Name)).Select(check => $"{check.Check.Name}: {check.Sample}");
         Assert.True(!errors.Any(), $"{one.Place}: a check fails: {string.Join("; ", errors)}");
@@ -80,7 +84,7 @@ public sealed class CaseRunner : IAsyncDisposable
             default:
                 var request = Question.Parse(one, expectation.Text);
                 var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(name => Catalog.Dimension(name).Table);
-                return [Catalog.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
+                return [Catalog.Table, Catalog.Counted!.Table, Catalog.Counted.Days, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
         }
     }
 
@@ -95,9 +99,12 @@ public sealed class CaseRunner : IAsyncDisposable
                 var check = checks.FirstOrDefault(result => result.Check.Name == expectation.Text)?.Check ?? throw new CaseException($"{one.Place}: there is no check '{expectation.Text}'");
                 return await ReadAsync(expectation.Table.Columns, check.Sql);
             default:
-                return Question.Answer(await new MeasureQuery(Catalog, Days).AskAsync(workspace, Question.Parse(one, expectation.Text), default));
+                return await MeasuredAsync(one, expectation, countedInAdvance: true);
         }
     }
+
+    async Task<CaseTable> MeasuredAsync(Case one, Expectation expectation, bool countedInAdvance) =>
+        Question.Answer(await new MeasureQuery(Catalog, Days) { CountsInAdvance = countedInAdvance }.AskAsync(workspace, Question.Parse(one, expectation.Text), default));
 
     /// <summary>The columns asked for of every row, as text.</summary>
     async Task<CaseTable> ReadAsync(IReadOnlyList<string> columns, string sql)

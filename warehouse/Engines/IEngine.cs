@@ -61,6 +61,12 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Opens the bulk path into a table of the raw layer, inside the connection's open transaction.</summary>
     public abstract IBulkWriter OpenBulkWriter(TableShape table);
 
+    /// <summary>
+    /// Called before the rows of a load come, and with false when sets are worked on again: an engine may arrange itself for
+    /// either.
+    /// </summary>
+    public virtual Task ArrangeForRowsAsync(bool comeNext, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Tells the engine's planner how a table filled anew is made up; nothing on an engine that knows by itself.</summary>
     public virtual Task RefreshStatisticsAsync(string table, CancellationToken cancel) => Task.CompletedTask;
 

@@ -15,6 +15,7 @@ public sealed class MeasureCatalog
         Table = entries.Table;
         Filter = entries.Filter;
         Window = entries.Window;
+        Counted = entries.Counted is { Table.Length: > 0 } counted ? new(counted.Table, counted.Rows, counted.Days, counted.Dimensions, counted.Without) : null;
         measures = entries.Measures.ToDictionary(pair => pair.Key, pair => ToMeasure(path, pair.Key, pair.Value));
         dimensions = entries.Dimensions.ToDictionary(pair => pair.Key, pair => ToDimension(pair.Key, pair.Value));
         foreach (var measure in measures.Values)
@@ -30,6 +31,9 @@ public sealed class MeasureCatalog
 
     /// <summary>The date column that a window of days applies to.</summary>
     public string Window { get; }
+
+    /// <summary>The table of counts made in advance; null where the catalogue names none.</summary>
+    public CountedTable? Counted { get; }
 
     public IReadOnlyCollection<Measure> Measures => measures.Values;
 
@@ -100,8 +104,18 @@ public sealed class MeasureCatalog
         public string Table { get; set; } = "";
         public string Filter { get; set; } = "";
         public string Window { get; set; } = "";
+        public CountedEntry? Counted { get; set; }
         public Dictionary<string, DimensionEntry> Dimensions { get; set; } = [];
         public Dictionary<string, MeasureEntry> Measures { get; set; } = [];
+    }
+
+    sealed class CountedEntry
+    {
+        public string Table { get; set; } = "";
+        public string Rows { get; set; } = "";
+        public string Days { get; set; } = "";
+        public List<string> Dimensions { get; set; } = [];
+        public List<string> Without { get; set; } = [];
     }
 
     sealed class DimensionEntry

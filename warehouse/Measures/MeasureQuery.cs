@@ -13,6 +13,9 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
 {
     static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
 
+    /// <summary>False asks the spans also where counts were made in advance; the answers are the same.</summary>
+    public bool CountsInAdvance { get; init; } = true;
+
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel)
     {
@@ -24,7 +27,8 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var counts = request.Measures.SelectMany(catalog.Counts).Distinct().ToList();
         filter.Parameters.Add("as_of", asOf.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
         filter.Parameters.Add("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays).ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-        var sql = Sql(by, counts, filter, request);
+        var counted = CountsInAdvance && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
+        var sql = Sql(by, counts, filter, request, counted);
         var rows = (await session.ReadAsync<dynamic>(sql, filter.Parameters, cancel)).Select(row => ToRow((IDictionary<string, object?>)row, by.Count, counts, measures));
         return new(by, measures, Sorted(rows, by), asOf, request.From, request.To);
     }
@@ -41,12 +45,12 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
             ?? throw new CatalogException("no tasks were loaded from the sources asked for");
     }
 
-    string Sql(List<Dimension> by, List<string> counts, Filter filter, MeasureRequest request)
+    string Sql(List<Dimension> by, List<string> counts, Filter filter, MeasureRequest request, CountedTable? counted)
     {
         var keys = by.Select((dimension, i) => $"{dimension.Sql} as d{i}");
-        var sums = counts.Select((count, i) => $"sum(case when {Bound(catalog.Measure(count).Condition)} then 1 else 0 end) as c{i}");
+        var sums = counts.Select((count, i) => $"sum(case when {Bound(catalog.Measure(count).Condition)} then {counted?.Rows ?? "1"} else 0 end) as c{i}");
         var sql = new StringBuilder("with counted as (\n    select ").AppendJoin(", ", keys.Concat(sums));
-        sql.Append(CultureInfo.InvariantCulture, $"\n    from {catalog.Table}\n    where {Bound(catalog.Filter)}{filter.Sql}");
+        sql.Append(CultureInfo.InvariantCulture, $"\n    from {counted?.Table ?? catalog.Table}\n    where {Bound(catalog.Filter)}{filter.Sql}");
         if (request.From is { } from) AddDay(sql, filter, $"{catalog.Window} >=", "window_from", from);
         if (request.To is { } to) AddDay(sql, filter, $"{catalog.Window} <=", "window_to", to);
         if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(dimension => dimension.Sql));

@@ -30,8 +30,8 @@ public static class RawTables
     public static readonly TableShape Task = Shape("task",
         Key("task_key"), Key("load_key"), Key("source_key"), Key("parent_key"), Key("carried_from_key"), new("province_key", Integer),
         Key("agency_name_key"), Key("assigner_key"), new("assigner_level_key", SmallInt), new("task_kind_key", SmallInt),
-        Key("programme_key"), Key("document_key"), new("row_no", BigInt),
-        new("task_code", Text, 200), Code("lifecycle_code"), Name("source_status"), new("title", Text),
+        Key("programme_key"), Key("document_key"), Key("status_key"), new("row_no", BigInt),
+        new("task_code", Text, 200), Code("lifecycle_code"), new("title", Text),
         Flag("requires_confirmation"), Flag("is_deleted"),
         Day("assigned_date"), Day("started_date"), Day("due_date"), Day("overdue_date"), Day("due_original_date"), Day("due_original_overdue_date"),
         Day("reported_date"), Day("completed_date"), Day("withdrawn_date"),
@@ -87,6 +87,9 @@ public static class RawTables
     public static readonly TableShape Document = Shape("document",
         Key("document_key"), Key("load_key"), new("document_year", Integer), Name("document_number"), Name("document_symbol"), Name("issuer_name"), Day("issued_date"));
 
+    /// <summary>One row per status word met in a load, as its source writes it: what <c>status_key</c> stands for.</summary>
+    public static readonly TableShape StatusWord = Shape("status_word", Key("status_key"), Key("load_key"), Key("source_key"), Name("source_status"));
+
     /// <summary>One row per figure that somebody printed, to reconcile with.</summary>
     public static readonly TableShape PublishedTotal = Shape("published_total",
         Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
@@ -109,7 +112,7 @@ public static class RawTables
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document,
+        Batch, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
         PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
     ];
 

@@ -44,7 +44,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
         if (published.Number > 0 && await ContentOfAsync(file, cancel) < published.Number) Copy(FileOf(published), file);
         var connection = await OpenAsync(file, readOnly: false, cancel);
         await PrepareAsync(connection, cancel);
-        return new DuckDbWorkspace(connection, working, Pointer);
+        return new DuckDbWorkspace(connection, settings, working, Pointer);
     }
 
     public EngineException? FailureBehind(Exception error)
