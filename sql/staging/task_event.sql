@@ -1,46 +1,33 @@
--- One row per event that a source recorded, as it was delivered last, with what it changes of its task.
+-- One row per event of a task: recorded by its source, or told by the difference between successive extracts.
 -- kind: view
 -- key: event_key
-with deliveries as (
+with events as (
     select
-        event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no,
-        event_code, lifecycle_code, cause_code, event_text, percent_done,
-        event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at
-    from raw.task_event
+        event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,
+        cause_code, event_text, percent_done, event_date, due_date, overdue_date, old_due_date, recorded_date, event_at,
+        due_at, extract_date, is_new_deadline, is_hand_over, 0 as is_from_difference
+    from staging.source_event
+    union all
+    select
+        event_key, task_key, load_key, source_key, agency_name_key, case when 1 = 0 then load_key end as document_key,
+        row_no, event_code, lifecycle_code, case when 1 = 0 then event_code end as cause_code,
+        case when 1 = 0 then event_code end as event_text, case when 1 = 0 then 0.5 end as percent_done, event_date,
+        due_date, overdue_date, old_due_date, extract_date as recorded_date, event_at, due_at, extract_date,
+        is_new_deadline, is_hand_over, 1 as is_from_difference
+    from staging.difference_event
 ),
 
-newest as (
-    select deliveries.*, batch.extract_date
-    from deliveries
-    join raw.batch on deliveries.load_key = batch.load_key
-    left join raw.task_event_superseded
-        on deliveries.event_key = task_event_superseded.event_key
-        and deliveries.load_key = task_event_superseded.load_key
-    where task_event_superseded.event_key is null
-),
-
--- A request, a reminder or a report may name a date or an agency without moving the deadline or the task.
 -- The rank orders events of one day that tell no hour: a task is started before it is reported, reported before confirmed.
-judged as (
+ranked as (
     select
-        newest.*,
-        case
-            when due_date is not null
-                and event_code in ('assigned', 'reassigned', 'handed_over', 'started', 'extended', 'suspended', 'resumed',
-                    'confirmation_refused', 'redo', 'reopened') then 1
-            else 0
-        end as is_new_deadline,
-        case
-            when agency_name_key is not null and event_code in ('assigned', 'reassigned', 'handed_over') then 1
-            else 0
-        end as is_hand_over,
+        events.*,
         case event_code
             when 'assigned' then 1 when 'assignment_refused' then 2 when 'reassigned' then 3 when 'handed_over' then 3
-            when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'suspended' then 6
-            when 'reported' then 7 when 'confirmation_refused' then 8 when 'redo' then 9 when 'confirmed' then 10
-            when 'completed' then 10 when 'reopened' then 11 else 12
+            when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'deadline_changed' then 5
+            when 'suspended' then 6 when 'reported' then 7 when 'confirmation_refused' then 8 when 'redo' then 9
+            when 'confirmed' then 10 when 'completed' then 10 when 'reopened' then 11 else 12
         end as rank_in_day
-    from newest
+    from events
 )
 
-select * from judged
+select * from ranked

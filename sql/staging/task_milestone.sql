@@ -6,7 +6,7 @@ with events as (
         coalesce(task_chain.root_key, task_event.task_key) as task_key,
         task_event.event_key, task_event.event_code, task_event.lifecycle_code, task_event.event_date,
         task_event.due_date, task_event.overdue_date, task_event.old_due_date, task_event.is_new_deadline,
-        task_event.is_hand_over, task_event.rank_in_day, task_event.event_at, task_event.due_at, task_event.row_no
+        task_event.is_hand_over, task_event.is_from_difference, task_event.rank_in_day, task_event.event_at, task_event.due_at, task_event.row_no
     from staging.task_event
     left join staging.task_chain on task_event.task_key = task_chain.task_key
 ),
@@ -43,6 +43,7 @@ milestones as (
         max(case when lifecycle_code is not null then 1 else 0 end) as has_lifecycle_events,
         max(case when lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred') then 1 else 0 end)
             as has_closing_events,
+        max(case when lifecycle_code = 'deleted' then 1 else 0 end) as has_deletion_events,
         max(is_new_deadline) as has_deadline_events,
         max(case when lifecycle_code is not null or is_new_deadline = 1 or is_hand_over = 1 then 1 else 0 end)
             as has_state_events
@@ -52,7 +53,7 @@ milestones as (
 
 told as (
     select
-        milestones.*, lifecycles.lifecycle_code, first_deadlines.old_due_date as first_due_date,
+        milestones.*, lifecycles.lifecycle_code, coalesce(lifecycles.is_from_difference, 0) as is_lifecycle_from_difference, first_deadlines.old_due_date as first_due_date,
         last_deadlines.due_date, last_deadlines.overdue_date, last_deadlines.due_at
     from milestones
     left join numbered as lifecycles

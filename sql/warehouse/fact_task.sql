@@ -25,10 +25,10 @@ named as (
 
 milestones as (
     select
-        task_key, lifecycle_code, started_date, first_reported_date, reported_date, completed_date, withdrawn_date,
+        task_key, lifecycle_code, is_lifecycle_from_difference, started_date, first_reported_date, reported_date, completed_date, withdrawn_date,
         last_event_date, reported_at, completed_at, event_count, extension_count, refusal_count,
         reassignment_count, reminder_count, has_lifecycle_events, has_closing_events,
-        has_deadline_events, has_state_events, first_due_date, due_date, overdue_date, due_at
+        has_deletion_events, has_deadline_events, has_state_events, first_due_date, due_date, overdue_date, due_at
     from staging.task_milestone
 ),
 
@@ -51,8 +51,8 @@ measured as (
             when named.lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred')
                 and coalesce(milestones.has_closing_events, 0) = 0 then named.lifecycle_code
             -- Where nobody has to confirm, the report completes the task.
-            when milestones.lifecycle_code = 'awaiting_confirmation' and coalesce(named.requires_confirmation, 0) = 0
-                then 'completed'
+            when milestones.lifecycle_code = 'awaiting_confirmation' and milestones.is_lifecycle_from_difference = 0
+                and coalesce(named.requires_confirmation, 0) = 0 then 'completed'
             else coalesce(milestones.lifecycle_code, named.lifecycle_code)
         end as lifecycle_code,
         coalesce(milestones.event_count, 0) as event_count,
@@ -64,6 +64,7 @@ measured as (
         coalesce(named.requires_confirmation, 0) as requires_confirmation,
         coalesce(milestones.has_lifecycle_events, 0) as has_lifecycle_events,
         coalesce(milestones.has_closing_events, 0) as has_closing_events,
+        coalesce(milestones.has_deletion_events, 0) as has_deletion_events,
         coalesce(milestones.has_deadline_events, 0) as has_deadline_events,
         coalesce(milestones.has_state_events, 0) as has_state_events,
         named.assigned_date,

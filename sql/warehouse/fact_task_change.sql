@@ -3,7 +3,8 @@
 -- key: none
 with tasks as (
     select
-        task_key, agency_key, lifecycle_code, has_lifecycle_events, has_closing_events, has_deadline_events,
+        task_key, agency_key, lifecycle_code, has_lifecycle_events, has_closing_events, has_deletion_events,
+        has_deadline_events,
         requires_confirmation, assigned_date, reported_date, completed_date, withdrawn_date, extract_date, due_date, overdue_date,
         due_original_date, due_original_overdue_date, assigned_at, due_at, due_original_at, reported_at, completed_at
     from warehouse.fact_task
@@ -17,7 +18,7 @@ events as (
         -- Where nobody has to confirm, the report completes the task.
         case
             when fact_task_event.lifecycle_code = 'awaiting_confirmation' and tasks.requires_confirmation = 0
-                then 'completed'
+                and fact_task_event.is_from_difference = 0 then 'completed'
             else fact_task_event.lifecycle_code
         end as lifecycle_code,
         fact_task_event.due_date, fact_task_event.overdue_date,
@@ -93,7 +94,7 @@ closings as (
         end as finished_date,
         case when lifecycle_code = 'completed' then completed_at end as finished_at
     from tasks
-    where lifecycle_code = 'deleted'
+    where (lifecycle_code = 'deleted' and has_deletion_events = 0)
         or (has_closing_events = 0 and lifecycle_code in ('completed', 'withdrawn', 'recalled', 'transferred'))
         or (has_lifecycle_events = 0 and lifecycle_code = 'awaiting_confirmation' and reported_date is null)
 ),

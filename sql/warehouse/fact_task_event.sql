@@ -5,7 +5,7 @@ with events as (
     select
         event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,
         cause_code, percent_done, event_date, due_date, overdue_date, old_due_date, recorded_date, event_at, due_at,
-        is_new_deadline, is_hand_over, rank_in_day
+        is_new_deadline, is_hand_over, is_from_difference, rank_in_day, extract_date
     from staging.task_event
 ),
 
@@ -44,12 +44,14 @@ resolved as (
         named.rank_in_day,
         named.is_new_deadline,
         named.is_hand_over,
+        named.is_from_difference,
         case when current_task.task_key is null then 1 else 0 end as is_orphan,
         named.event_date,
         named.due_date,
         named.overdue_date,
         named.old_due_date,
         named.recorded_date,
+        named.extract_date,
         named.event_at,
         named.due_at,
         named.row_no

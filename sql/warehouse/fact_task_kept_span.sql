@@ -3,7 +3,7 @@
 -- key: task_key, valid_from
 with tasks as (
     select
-        task_key, source_key, province_key, task_kind_key, assigner_level_key, programme_key, is_sub_task, assigned_date
+        task_key, source_key, province_key, task_kind_key, assigner_level_key, programme_key, is_sub_task, assigned_date, extract_date
     from warehouse.fact_task
     where has_state_events = 1
 ),
@@ -44,7 +44,7 @@ spans as (
         tasks.assigned_date, changed.due_date, changed.overdue_date, changed.change_date as valid_from,
         lead(changed.change_date, 1, cast('9999-12-31' as date))
             over (partition by changed.task_key order by changed.change_date) as valid_to,
-        changed.judged_date, changed.completed_date, changed.due_at, changed.judged_at
+        changed.judged_date, changed.completed_date, changed.due_at, changed.judged_at, tasks.extract_date
     from changed
     join tasks on changed.task_key = tasks.task_key
 )

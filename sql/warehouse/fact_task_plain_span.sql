@@ -5,7 +5,7 @@ with plain as (
     select
         task_key, source_key, province_key, agency_key, task_kind_key, assigner_level_key, programme_key,
         lifecycle_code, is_sub_task, assigned_date, due_date, overdue_date, reported_date, completed_date,
-        due_at, reported_at, completed_at,
+        due_at, reported_at, completed_at, extract_date,
         case
             when lifecycle_code = 'completed' then coalesce(completed_date, reported_date, extract_date)
             -- Withdrawn on a day that nobody told: by its deadline, for a withdrawn task is held overdue by nobody.
@@ -49,7 +49,8 @@ open_spans as (
         end as lifecycle_code,
         is_sub_task, assigned_date, due_date, overdue_date, assigned_date as valid_from,
         case when awaiting_date < closed_date then awaiting_date else closed_date end as valid_to,
-        reported_date as judged_date, cast(null as date) as completed_date, due_at, reported_at as judged_at
+        reported_date as judged_date, cast(null as date) as completed_date, due_at, reported_at as judged_at,
+        extract_date
     from bounded
     where assigned_date < awaiting_date and assigned_date < closed_date
 ),
@@ -59,7 +60,7 @@ awaiting_spans as (
         task_key, source_key, province_key, agency_key, task_kind_key, assigner_level_key, programme_key,
         'awaiting_confirmation' as lifecycle_code, is_sub_task, assigned_date, due_date, overdue_date,
         awaiting_date as valid_from, closed_date as valid_to, coalesce(reported_date, awaiting_date) as judged_date,
-        cast(null as date) as completed_date, due_at, reported_at as judged_at
+        cast(null as date) as completed_date, due_at, reported_at as judged_at, extract_date
     from bounded
     where awaiting_date < closed_date
 ),
@@ -70,7 +71,7 @@ closed_spans as (
         lifecycle_code, is_sub_task, assigned_date, due_date, overdue_date, closed_date as valid_from,
         cast('9999-12-31' as date) as valid_to, coalesce(reported_date, completed_date, closed_date) as judged_date,
         case when lifecycle_code = 'completed' then closed_date end as completed_date, due_at,
-        case when reported_date is null then completed_at else reported_at end as judged_at
+        case when reported_date is null then completed_at else reported_at end as judged_at, extract_date
     from bounded
     where closed_date < cast('9999-12-31' as date)
 ),

@@ -1,59 +1,28 @@
--- One row per task and timespan in which its lifecycle, deadline and agency did not change (half-open days).
+-- One row per task and timespan in which its lifecycle, deadline and agency did not change (half-open days), as known now.
 -- kind: table
 -- key: task_key, valid_from
--- valid_from <= day < valid_to is the state at the end of the day. A sub-task has spans but no flags: its parent counts.
-with spans as (
-    select * from warehouse.fact_task_plain_span
-    union all
-    select * from warehouse.fact_task_kept_span
+-- valid_from <= day < valid_to is the state at the end of the day. known_from is the day of the extract that told it so.
+with settled as (
+    select task_key, valid_from, known_from
+    from warehouse.fact_task_believed_span
+    where known_to = cast('9999-12-31' as date)
 ),
 
--- On time is judged by the report, so that a slow confirmation does not make an agency late (DOMAIN.md 1.5).
-judged as (
+states as (
     select
-        spans.*,
-        case
-            when due_date is null then 0
-            when judged_at is not null and due_at is not null then case when judged_at > due_at then 1 else 0 end
-            when judged_date > due_date then 1
-            else 0
-        end as is_judged_late,
-        case
-            when lifecycle_code in ('not_started', 'in_progress', 'awaiting_confirmation', 'returned', 'redo',
-                'assignment_refused', 'suspended') then 1
-            else 0
-        end as is_open_lifecycle
-    from spans
-),
-
--- overdue_from: the first day at whose end the open task counts as overdue; none while a timely report awaits its answer.
-flagged as (
-    select
-        task_key,
-        source_key,
-        province_key,
-        agency_key,
-        task_kind_key,
-        assigner_level_key,
-        programme_key,
-        lifecycle_code,
-        case when is_sub_task = 0 and is_open_lifecycle = 1 then 1 else 0 end as is_open,
-        case when is_sub_task = 0 and lifecycle_code = 'completed' then 1 else 0 end as is_completed,
-        case when is_sub_task = 0 and lifecycle_code in ('withdrawn', 'recalled') then 1 else 0 end as is_withdrawn,
-        case when due_date is null then 0 else 1 end as has_deadline,
-        case when is_open_lifecycle = 1 and lifecycle_code <> 'awaiting_confirmation' then 0 else is_judged_late end
-            as is_late,
-        assigned_date,
-        due_date,
-        case
-            when lifecycle_code = 'awaiting_confirmation' and is_judged_late = 0 then cast('9999-12-31' as date)
-            else coalesce(overdue_date, cast('9999-12-31' as date))
-        end as overdue_from,
-        judged_date,
-        completed_date,
-        valid_from,
-        valid_to
-    from judged
+        fact_task_span.task_key, fact_task_span.source_key, fact_task_span.province_key, fact_task_span.agency_key,
+        fact_task_span.task_kind_key, fact_task_span.assigner_level_key, fact_task_span.programme_key,
+        fact_task_span.lifecycle_code, fact_task_span.is_open, fact_task_span.is_completed,
+        fact_task_span.is_withdrawn, fact_task_span.has_deadline, fact_task_span.is_late,
+        fact_task_span.assigned_date, fact_task_span.due_date, fact_task_span.overdue_from,
+        fact_task_span.judged_date, fact_task_span.completed_date, fact_task_span.valid_from,
+        fact_task_span.valid_to,
+        coalesce(settled.known_from, fact_task_span.extract_date, cast('1900-01-01' as date)) as known_from,
+        cast('9999-12-31' as date) as known_to
+    from warehouse.fact_task_span
+    left join settled
+        on fact_task_span.task_key = settled.task_key
+        and fact_task_span.valid_from = settled.valid_from
 )
 
-select * from flagged
+select * from states

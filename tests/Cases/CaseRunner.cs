@@ -84,7 +84,7 @@ public sealed class CaseRunner : IAsyncDisposable
             default:
                 var request = Question.Parse(one, expectation.Text);
                 var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(name => Catalog.Dimension(name).Table);
-                return [Catalog.Table, Catalog.Counted!.Table, Catalog.Counted.Days, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
+                return [Catalog.Table, Catalog.Counted!.Table, Catalog.Counted.Days, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
         }
     }
 

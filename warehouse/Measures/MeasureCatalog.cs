@@ -15,6 +15,7 @@ public sealed class MeasureCatalog
         Table = entries.Table;
         Filter = entries.Filter;
         Window = entries.Window;
+        Known = entries.Known is { Table.Length: > 0 } known ? (known.Table, known.Filter) : null;
         Counted = entries.Counted is { Table.Length: > 0 } counted ? new(counted.Table, counted.Rows, counted.Days, counted.Dimensions, counted.Without) : null;
         measures = entries.Measures.ToDictionary(pair => pair.Key, pair => ToMeasure(path, pair.Key, pair.Value));
         dimensions = entries.Dimensions.ToDictionary(pair => pair.Key, pair => ToDimension(pair.Key, pair.Value));
@@ -31,6 +32,9 @@ public sealed class MeasureCatalog
 
     /// <summary>The date column that a window of days applies to.</summary>
     public string Window { get; }
+
+    /// <summary>The table with the corrected past in it, and which of its rows were believed on <c>{known_at}</c>; null where the catalogue names none.</summary>
+    public (string Table, string Filter)? Known { get; }
 
     /// <summary>The table of counts made in advance; null where the catalogue names none.</summary>
     public CountedTable? Counted { get; }
@@ -104,9 +108,16 @@ public sealed class MeasureCatalog
         public string Table { get; set; } = "";
         public string Filter { get; set; } = "";
         public string Window { get; set; } = "";
+        public KnownEntry? Known { get; set; }
         public CountedEntry? Counted { get; set; }
         public Dictionary<string, DimensionEntry> Dimensions { get; set; } = [];
         public Dictionary<string, MeasureEntry> Measures { get; set; } = [];
+    }
+
+    sealed class KnownEntry
+    {
+        public string Table { get; set; } = "";
+        public string Filter { get; set; } = "";
     }
 
     sealed class CountedEntry

@@ -23,23 +23,24 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var by = request.By.Select(catalog.Dimension).ToList();
         if (request.From > request.To) throw new CatalogException($"the window ends before it begins: {request.From:yyyy-MM-dd} to {request.To:yyyy-MM-dd}");
         var filter = await FilterAsync(session, request, cancel);
-        var asOf = request.AsOf ?? request.To ?? await NewestExtractAsync(session, filter, cancel);
+        if (request.KnownAt is { } known) filter.Parameters.Add("known_at", known.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
+        var asOf = request.AsOf ?? request.To ?? await NewestExtractAsync(session, filter, request.KnownAt is not null, cancel);
         var counts = request.Measures.SelectMany(catalog.Counts).Distinct().ToList();
         filter.Parameters.Add("as_of", asOf.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
         filter.Parameters.Add("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays).ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-        var counted = CountsInAdvance && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
+        var counted = CountsInAdvance && request.KnownAt is null && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
         var sql = Sql(by, counts, filter, request, counted);
         var rows = (await session.ReadAsync<dynamic>(sql, filter.Parameters, cancel)).Select(row => ToRow((IDictionary<string, object?>)row, by.Count, counts, measures));
         return new(by, measures, Sorted(rows, by), asOf, request.From, request.To);
     }
 
     /// <summary>The day of the newest extract of the tasks that a filter lets through.</summary>
-    static async Task<DateOnly> NewestExtractAsync(Session session, Filter filter, CancellationToken cancel)
+    static async Task<DateOnly> NewestExtractAsync(Session session, Filter filter, bool isKnownAt, CancellationToken cancel)
     {
         var sql = $"""
             select max(dim_load.extract_date)
             from warehouse.dim_load
-            where dim_load.record_code like 'task%'{(filter.OfSources.Length == 0 ? "" : " and ")}{filter.OfSources}
+            where dim_load.record_code like 'task%'{(isKnownAt ? " and dim_load.extract_date <= @known_at" : "")}{(filter.OfSources.Length == 0 ? "" : " and ")}{filter.OfSources}
             """;
         return await session.ReadValueAsync<DateOnly?>(sql, filter.Parameters, cancel)
             ?? throw new CatalogException("no tasks were loaded from the sources asked for");
@@ -50,7 +51,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var keys = by.Select((dimension, i) => $"{dimension.Sql} as d{i}");
         var sums = counts.Select((count, i) => $"sum(case when {Bound(catalog.Measure(count).Condition)} then {counted?.Rows ?? "1"} else 0 end) as c{i}");
         var sql = new StringBuilder("with counted as (\n    select ").AppendJoin(", ", keys.Concat(sums));
-        sql.Append(CultureInfo.InvariantCulture, $"\n    from {counted?.Table ?? catalog.Table}\n    where {Bound(catalog.Filter)}{filter.Sql}");
+        sql.Append(CultureInfo.InvariantCulture, $"\n    from {TableOf(request, counted)}\n    where {Bound(catalog.Filter)}{(request.KnownAt is null ? "" : $" and {Bound(catalog.Known!.Value.Filter)}")}{filter.Sql}");
         if (request.From is { } from) AddDay(sql, filter, $"{catalog.Window} >=", "window_from", from);
         if (request.To is { } to) AddDay(sql, filter, $"{catalog.Window} <=", "window_to", to);
         if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(dimension => dimension.Sql));
@@ -63,6 +64,9 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         return sql.ToString();
     }
 
+    string TableOf(MeasureRequest request, CountedTable? counted) =>
+        request.KnownAt is not null ? (catalog.Known ?? throw new CatalogException("this catalogue keeps nothing of what was known before")).Table : counted?.Table ?? catalog.Table;
+
     static void AddDay(StringBuilder sql, Filter filter, string comparison, string name, DateOnly day)
     {
         sql.Append(CultureInfo.InvariantCulture, $" and {comparison} @{name}");
@@ -72,7 +76,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
     static string Shown(Dimension dimension, int i, bool english) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"counted.d{i}";
 
     static string Bound(string sql) =>
-        sql.Replace("{as_of}", "@as_of", StringComparison.Ordinal).Replace("{due_soon_until}", "@due_soon_until", StringComparison.Ordinal);
+        sql.Replace("{as_of}", "@as_of", StringComparison.Ordinal).Replace("{known_at}", "@known_at", StringComparison.Ordinal).Replace("{due_soon_until}", "@due_soon_until", StringComparison.Ordinal);
 
     async Task<Filter> FilterAsync(Session session, MeasureRequest request, CancellationToken cancel)
     {

@@ -6,7 +6,11 @@ namespace Warehouse.Measures;
 /// <param name="To">Last day of the window of assignment, included.</param>
 public sealed record MeasureRequest(
     IReadOnlyList<string> Measures, IReadOnlyList<string> By, IReadOnlyList<Condition> Where,
-    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, bool English = false);
+    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, bool English = false)
+{
+    /// <summary>What extracts up to this day had told, computed with today's definitions; null = all that is known.</summary>
+    public DateOnly? KnownAt { get; init; }
+}
 
 /// <summary>A dimension and the values that pass; a row passes one condition when it has any of its values.</summary>
 public sealed record Condition(string Dimension, IReadOnlyList<string> Values)

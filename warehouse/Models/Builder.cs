@@ -39,6 +39,9 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                 case ModelKind.Table:
                     await workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}", cancel: cancel);
                     break;
+                case ModelKind.Replay:
+                    await new Replay(folder, model).RunAsync(workspace, cancel);
+                    break;
                 default:
                     throw new UnreachableException();
             }

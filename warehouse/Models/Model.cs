@@ -9,6 +9,8 @@ public enum ModelKind
     View,
     /// <summary>Built anew as a whole.</summary>
     Table,
+    /// <summary>Collected day by day of knowledge: what the SELECT gives when only the extracts up to that day are read.</summary>
+    Replay,
 }
 
 /// <summary>
@@ -46,7 +48,8 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
     {
         "view" => ModelKind.View,
         "table" => ModelKind.Table,
-        _ => throw new ModelException($"{path}: kind '{kind}' is neither view nor table"),
+        "replay" => ModelKind.Replay,
+        _ => throw new ModelException($"{path}: kind '{kind}' is neither view, table nor replay"),
     };
 
     static HashSet<string> ReadNames(string sql) =>

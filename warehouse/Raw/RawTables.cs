@@ -49,6 +49,9 @@ public static class RawTables
     /// <summary>One row per task delivery that a later one replaced; what is not listed here is current.</summary>
     public static readonly TableShape TaskSuperseded = Shape("task_superseded", Key("task_key"), Key("load_key"), Key("by_load_key"));
 
+    /// <summary>One row per task that an extract of its list left out although an earlier one had it.</summary>
+    public static readonly TableShape TaskAbsence = Shape("task_absence", Key("task_key"), Key("load_key"));
+
     /// <summary>One row per thing that happened to a task, as its source recorded it.</summary>
     public static readonly TableShape TaskEvent = Shape("task_event",
         Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("row_no", BigInt),
@@ -109,15 +112,18 @@ public static class RawTables
     /// <summary>One row per record of a feed: how far it was loaded. Changes in the transaction of the rows it stands for.</summary>
     public static readonly TableShape Watermark = Shape("watermark", Key("source_key"), Code("record_code"), new("watermark", Text, 200), Key("load_key"));
 
+    /// <summary>One row while a build replays what was known on an earlier day: that day. Else empty.</summary>
+    public static readonly TableShape ReplayedDay = Shape("replayed_day", Day("extract_date"));
+
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
+        Batch, Task, TaskDetail, TaskSuperseded, TaskAbsence, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
         PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 
