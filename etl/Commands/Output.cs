@@ -37,7 +37,8 @@ static class Output
             (null, { } to) => FormattableString.Invariant($", assigned to {to:yyyy-MM-dd}"),
             ({ } from, { } to) => FormattableString.Invariant($", assigned {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
         };
-        return FormattableString.Invariant($"as of the end of {table.AsOf:yyyy-MM-dd}{window}");
+        var known = table.KnownAt is { } day ? FormattableString.Invariant($", as extracts up to {day:yyyy-MM-dd} had told it") : "";
+        return FormattableString.Invariant($"as of the end of {table.AsOf:yyyy-MM-dd}{known}{window}");
     }
 
     /// <summary>A rate comes with its numerator and denominator: in columns of their own, or for people behind it.</summary>

@@ -33,12 +33,13 @@ static class QueryCommands
         var asOf = Day("--as-of", "State at the end of this day, UTC+7 (default: --to, else the newest published extract)");
         var from = Day("--from", "First day of the window of assignment, included");
         var to = Day("--to", "Last day of the window of assignment, included");
-        var command = new Command("measure", "Answer measures of sql/measures from the published state") { names, by, where, asOf, from, to, Options.Format, Options.Home, Options.Engine };
+        var knownAt = Day("--known-at", "As extracts up to this day had told it, with today's definitions (default: all that is known)");
+        var command = new Command("measure", "Answer measures of sql/measures from the published state") { names, by, where, asOf, from, to, knownAt, Options.Format, Options.Home, Options.Engine };
         command.SetAction((parsed, cancel) => ReadAsync(Options.HomeOf(parsed), async session =>
         {
             var request = new MeasureRequest(
                 Listed(parsed.GetValue(names)), Listed(parsed.GetValue(by)), Condition.Parse(parsed.GetValue(where) ?? ""),
-                DayOf(parsed.GetValue(asOf)), DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to)));
+                DayOf(parsed.GetValue(asOf)), DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to))) { KnownAt = DayOf(parsed.GetValue(knownAt)) };
             var table = await new MeasureQuery(MeasureCatalog.Load(), Warehouse.Reference.Calendar.Load()).AskAsync(session, request, cancel);
             Output.Write(table, parsed.GetValue(Options.Format)!, Console.Out);
             return ExitCode.Done;

@@ -31,7 +31,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var counted = CountsInAdvance && request.KnownAt is null && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
         var sql = Sql(by, counts, filter, request, counted);
         var rows = (await session.ReadAsync<dynamic>(sql, filter.Parameters, cancel)).Select(row => ToRow((IDictionary<string, object?>)row, by.Count, counts, measures));
-        return new(by, measures, Sorted(rows, by), asOf, request.From, request.To);
+        return new(by, measures, Sorted(rows, by), asOf, request.From, request.To) { KnownAt = request.KnownAt };
     }
 
     /// <summary>The day of the newest extract of the tasks that a filter lets through.</summary>

@@ -30,7 +30,11 @@ public sealed record Condition(string Dimension, IReadOnlyList<string> Values)
 
 /// <summary>The answer: one row per combination of dimension values, with the day and the window it holds for.</summary>
 public sealed record MeasureTable(
-    IReadOnlyList<Dimension> By, IReadOnlyList<Measure> Measures, IReadOnlyList<MeasureRow> Rows, DateOnly AsOf, DateOnly? From, DateOnly? To);
+    IReadOnlyList<Dimension> By, IReadOnlyList<Measure> Measures, IReadOnlyList<MeasureRow> Rows, DateOnly AsOf, DateOnly? From, DateOnly? To)
+{
+    /// <inheritdoc cref="MeasureRequest.KnownAt"/>
+    public DateOnly? KnownAt { get; init; }
+}
 
 /// <summary>Values of the dimensions (null = none) and of the measures, in the order of the request.</summary>
 public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<MeasureValue> Values);
