@@ -12,6 +12,9 @@ public sealed record Feed(
     IReadOnlyDictionary<string, string> Source, IReadOnlyDictionary<string, string> AgencyAliases,
     IReadOnlyList<FeedRecord> Records, string Path)
 {
+    /// <summary>Hash of the file's text: rows that another version of the feed read are not the same rows.</summary>
+    public long Fingerprint { get; init; }
+
     /// <summary>The kind of source: csv, workbook, rest or sql.</summary>
     public string Kind => Source["kind"];
 }
@@ -21,6 +24,9 @@ public sealed record Feed(
 /// <param name="From">Settings of the source that hold for this record.</param>
 public sealed record FeedRecord(string Name, RecordKind Kind, IReadOnlyDictionary<string, string> From, IReadOnlyList<FeedColumn> Columns)
 {
+    /// <summary>A task that the next extract of the same list leaves out is gone at its source.</summary>
+    public bool MissingIsGone { get; init; }
+
     public FeedColumn? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }
 

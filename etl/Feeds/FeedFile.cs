@@ -1,4 +1,5 @@
 using System.Globalization;
+using Warehouse.Keys;
 using Warehouse.Wording;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -32,7 +33,7 @@ public static class FeedFile
             root.Text("title_en", root.Text("title", root.Required("feed"))), root.OneOf("scope", "vietnam", "vietnam", "example"),
             root.Text("licence"), root.Text("province"), Zone(root), root.Flag("generated"), root.Flag("trend_only"),
             root.OneOf("agencies", "listed", "listed", "own") == "own", root.OneOf("persons", "drop", "drop", "keep") == "keep", Limit(root),
-            root.Texts("source"), root.Texts("agency_aliases"), Records(root), path);
+            root.Texts("source"), root.Texts("agency_aliases"), Records(root), path) { Fingerprint = StableKey.Of("feed", File.ReadAllText(path)) };
     }
 
     static YamlMappingNode Root(string path, string name)
@@ -82,12 +83,15 @@ public static class FeedFile
         var kind = CanonicalRecord.KindOf(name)
             ?? throw records.ErrorAt(name, $"unknown record '{name}'; {Nearest.Hint(name, ["task", "task_event", "agency", "published_total"])}");
         var canonical = CanonicalRecord.Of(kind).ToDictionary(column => column.Name);
-        var record = records.Map(name).Allow("from", "columns");
+        var record = records.Map(name).Allow("from", "missing", "columns");
         if (!record.Has("columns")) throw records.ErrorAt(name, $"record '{name}' has no columns");
         var columns = record.Map("columns").Allow([.. canonical.Keys]);
         foreach (var required in canonical.Values.Where(column => column.Required))
             if (!columns.Has(required.Name)) throw records.ErrorAt(name, $"record '{name}' needs a column '{required.Name}'");
-        return new(name, kind, record.Texts("from"), [.. columns.Keys.Select(column => Column(columns, canonical[column]))]);
+        return new(name, kind, record.Texts("from"), [.. columns.Keys.Select(column => Column(columns, canonical[column]))])
+        {
+            MissingIsGone = record.OneOf("missing", "kept", "kept", "gone") == "gone",
+        };
     }
 
     static FeedColumn Column(FeedNode columns, CanonicalColumn canonical)

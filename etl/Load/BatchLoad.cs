@@ -104,7 +104,7 @@ sealed class BatchLoad
         }
         quarantined++;
         if (reasons.Count < ReasonsTold) reasons.Add((doubt is null ? rejection : rejection with { Received = "" }).At(part.Name, batch.Number(row)));
-        QuarantineRow.Write(sink[RawTables.Quarantine], context.LoadKey, context.SourceKey, context.Record.Name, batch, row, columns, rejection, keepsContent: doubt is null);
+        QuarantineRow.Write(sink[RawTables.Quarantine], context.LoadKey, context.SourceKey, context.Record.Name, batch, row, columns, ReadableKey(batch, row), rejection, keepsContent: doubt is null);
         return false;
     }
 
@@ -166,6 +166,10 @@ sealed class BatchLoad
     static Rejection InDoubt(string fault) => new(Rule.Malformed, "", fault + "; the content is not kept, for it may be secret", "");
 
     long TaskKey(ReadOnlySpan<byte> received) => context.TaskKey(Text.Clean(received, TextKind.Name).Utf8);
+
+    /// <summary>The task of a refused row: an extract that has it, however badly, does not leave it out.</summary>
+    long? ReadableKey(RowBatch batch, int row) =>
+        batch.Fault(row) is null && reader.Field("task_id") is { } id && id.Received(batch, row) is { IsEmpty: false } received ? TaskKey(received) : null;
 
     /// <summary>A row that cannot be told apart into fields: secret if any piece of it says so.</summary>
     bool MayBeSecret(RowBatch batch, int row)

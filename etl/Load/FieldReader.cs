@@ -36,6 +36,9 @@ sealed class FieldReader
         if (column.Concat.Count > 0) pieces = [.. column.Concat.Select(piece => (IndexOf([piece], found), Encoding.UTF8.GetBytes(piece)))];
     }
 
+    /// <summary>Places of the received fields that the column is made of.</summary>
+    public IEnumerable<int> Places => index >= 0 ? [index] : pieces.Select(piece => piece.Index).Where(at => at >= 0);
+
     public string Name => column.Name;
 
     public FeedColumn Column => column;

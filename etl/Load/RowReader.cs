@@ -3,6 +3,7 @@ using Etl.Normalise;
 using Etl.Quality;
 using Etl.Sources;
 using Warehouse.Engines;
+using Warehouse.Keys;
 
 namespace Etl.Load;
 
@@ -12,6 +13,8 @@ readonly record struct When(int Day, long? Instant);
 /// <summary>Reads the columns of one row into a chunk and keeps the first fault that it meets.</summary>
 sealed class RowReader(LoadContext context, Dictionary<string, FieldReader> fields)
 {
+    readonly int[] read = [.. fields.Values.OrderBy(field => field.Name, StringComparer.Ordinal).SelectMany(field => field.Places).Distinct()];
+    readonly ulong feed = StableKey.Chain(0, context.Feed.Fingerprint);
     RowBatch batch = null!;
     int row;
     Rejection? fault;
@@ -23,6 +26,14 @@ sealed class RowReader(LoadContext context, Dictionary<string, FieldReader> fiel
         batch = nextBatch;
         row = nextRow;
         fault = null;
+    }
+
+    /// <summary>Hash of all that was received in the columns that the feed reads, and of the feed.</summary>
+    public long ContentKey()
+    {
+        var chain = feed;
+        foreach (var place in read) chain = StableKey.Chain(chain, batch.Field(row, place));
+        return StableKey.Seal(chain);
     }
 
     public bool Has(string column) => fields.ContainsKey(column);

@@ -42,6 +42,7 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
         chunk.Set(Event["load_key"], Context.LoadKey);
         chunk.Set(Event["source_key"], Context.SourceKey);
         chunk.Set(Event["row_no"], number);
+        chunk.Set(Event["content_key"], Reader.ContentKey());
         chunk.Set(Event["event_code"], Encoding.UTF8.GetBytes(word));
         chunk.SetText(Event["lifecycle_code"], Encoding.UTF8.GetBytes(CanonicalRecord.Events[word]));
         chunk.SetWhen(Event["event_date"], Event["event_at"], when);

@@ -48,6 +48,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         chunk.Set(Columns.LoadKey, Context.LoadKey);
         chunk.Set(Columns.SourceKey, Context.SourceKey);
         chunk.Set(Columns.RowNo, number);
+        chunk.Set(Columns.ContentKey, Reader.ContentKey());
         if (Reader.Moment(assigned) is not { } assignedWhen)
         {
             // The field reader has said why, unless the feed derives the date from something that is empty.
@@ -215,7 +216,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
             CarriedFromKey = Task["carried_from_key"], ProvinceKey = Task["province_key"], AgencyNameKey = Task["agency_name_key"],
             AssignerKey = Task["assigner_key"], AssignerLevelKey = Task["assigner_level_key"], TaskKindKey = Task["task_kind_key"],
             ProgrammeKey = Task["programme_key"], DocumentKey = Task["document_key"], RowNo = Task["row_no"], TaskCode = Task["task_code"],
-            LifecycleCode = Task["lifecycle_code"], StatusKey = Task["status_key"], Title = Task["title"],
+            LifecycleCode = Task["lifecycle_code"], StatusKey = Task["status_key"], ContentKey = Task["content_key"], Title = Task["title"],
             RequiresConfirmation = Task["requires_confirmation"], IsDeleted = Task["is_deleted"],
             AssignedDate = Task["assigned_date"], StartedDate = Task["started_date"], DueDate = Task["due_date"], OverdueDate = Task["overdue_date"],
             DueOriginalDate = Task["due_original_date"], DueOriginalOverdueDate = Task["due_original_overdue_date"],

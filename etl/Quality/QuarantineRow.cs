@@ -12,13 +12,15 @@ static class QuarantineRow
 {
     static readonly TableShape Table = RawTables.Quarantine;
 
+    /// <param name="recordKey">Key of the row's task, where it could be read.</param>
     /// <param name="keepsContent">False where the row may be secret and its content must not be stored.</param>
-    public static void Write(RowChunk chunk, long loadKey, long sourceKey, string record, RowBatch batch, int row, IReadOnlyList<string> columns, Rejection rejection, bool keepsContent)
+    public static void Write(RowChunk chunk, long loadKey, long sourceKey, string record, RowBatch batch, int row, IReadOnlyList<string> columns, long? recordKey, Rejection rejection, bool keepsContent)
     {
         var number = batch.Number(row);
         chunk.Set(Table["quarantine_key"], StableKey.Seal(StableKey.Chain(StableKey.Chain(StableKey.Chain(0, "quarantine"u8), loadKey), number)));
         chunk.Set(Table["load_key"], loadKey);
         chunk.Set(Table["source_key"], sourceKey);
+        if (recordKey is { } key) chunk.Set(Table["record_key"], key);
         chunk.Set(Table["row_no"], number);
         chunk.Set(Table["record_code"], Encoding.UTF8.GetBytes(record));
         chunk.Set(Table["rule_code"], Encoding.UTF8.GetBytes(rejection.RuleCode));

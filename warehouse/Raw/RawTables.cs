@@ -24,13 +24,16 @@ public static class RawTables
     public static readonly TableShape Batch = Shape("batch",
         Key("load_key"), Key("source_key"), Code("record_code"), Name("part_name"), new("identity_text", Text, 400), new("watermark", Text, 200),
         new("received_count", BigInt), new("accepted_count", BigInt), new("quarantined_count", BigInt), new("withheld_count", BigInt),
-        Day("extract_date"));
+        new("unchanged_count", BigInt), Name("list_name"), Day("extract_date"));
 
-    /// <summary>One row per task and load that delivered it.</summary>
+    /// <summary>
+    /// One row per task and load that told something new of it. <c>content_key</c> is a hash of what was received of the row
+    /// and of the feed that read it: a row that an extract tells again alike is counted and not kept twice.
+    /// </summary>
     public static readonly TableShape Task = Shape("task",
         Key("task_key"), Key("load_key"), Key("source_key"), Key("parent_key"), Key("carried_from_key"), new("province_key", Integer),
         Key("agency_name_key"), Key("assigner_key"), new("assigner_level_key", SmallInt), new("task_kind_key", SmallInt),
-        Key("programme_key"), Key("document_key"), Key("status_key"), new("row_no", BigInt),
+        Key("programme_key"), Key("document_key"), Key("status_key"), Key("content_key"), new("row_no", BigInt),
         new("task_code", Text, 200), Code("lifecycle_code"), new("title", Text),
         Flag("requires_confirmation"), Flag("is_deleted"),
         Day("assigned_date"), Day("started_date"), Day("due_date"), Day("overdue_date"), Day("due_original_date"), Day("due_original_overdue_date"),
@@ -54,7 +57,7 @@ public static class RawTables
 
     /// <summary>One row per thing that happened to a task, as its source recorded it.</summary>
     public static readonly TableShape TaskEvent = Shape("task_event",
-        Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("row_no", BigInt),
+        Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), Key("content_key"), new("row_no", BigInt),
         Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double),
         Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"),
         Instant("event_at"), Instant("due_at"));
@@ -98,9 +101,9 @@ public static class RawTables
         Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
         new("reference_text", Text), new("printed_value", ColumnType.Double), new("tolerance", ColumnType.Double), Flag("is_compared"), Day("period_from"), Day("period_to"), Day("as_of_date"));
 
-    /// <summary>One row per received row that was not accepted: what came, where, and which rule refused it.</summary>
+    /// <summary>One row per received row that was not accepted: what came, where, and which rule refused it. <c>record_key</c> is its task's, where that could be read.</summary>
     public static readonly TableShape Quarantine = Shape("quarantine",
-        Key("quarantine_key"), Key("load_key"), Key("source_key"), new("row_no", BigInt), Code("record_code"), Code("rule_code"), Name("column_name"),
+        Key("quarantine_key"), Key("load_key"), Key("source_key"), Key("record_key"), new("row_no", BigInt), Code("record_code"), Code("rule_code"), Name("column_name"),
         new("reason", Text), new("received_text", Text), new("received_row", Text));
 
     /// <summary>One row per quarantined row that was corrected and accepted.</summary>
