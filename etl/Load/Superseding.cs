@@ -5,7 +5,8 @@ namespace Etl.Load;
 
 /// <summary>
 /// Marks the deliveries of a task or event that a later extract replaced. Which one stands follows from the extracts'
-/// dates and the rows' own stamps, not from the order of loading: a late batch does not overwrite a newer one.
+/// dates and the rows' own stamps, not from the order of loading: a late batch does not overwrite a newer one. Only windows
+/// of one record are in order by themselves: a source that takes back what it said yesterday is right today.
 /// </summary>
 sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
 {
@@ -20,7 +21,7 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
         var parameters = new { sourceKey, loadKey };
         var others = await workspace.ReadValueAsync<long>("select count(*) from raw.batch where source_key = @sourceKey and load_key <> @loadKey", parameters, cancel);
         if (others == 0) return;
-        string Later(string a, string b) => $"""
+        string Newer(string a, string b) => $"""
             ({a}_batch.extract_date > {b}_batch.extract_date
                 or ({a}_batch.extract_date = {b}_batch.extract_date
                     and ({string.Format(stamp, a)} > {string.Format(stamp, b)}
@@ -33,8 +34,12 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
             join raw.{table} as known on fresh.{key} = known.{key} and known.load_key <> fresh.load_key
             join raw.batch as fresh_batch on fresh.load_key = fresh_batch.load_key
             join raw.batch as known_batch on known.load_key = known_batch.load_key
+            left join raw.load_window as fresh_window on fresh.load_key = fresh_window.load_key
+            left join raw.load_window as known_window on known.load_key = known_window.load_key and known_window.record_code = fresh_window.record_code
             left join raw.{table}_superseded as already on known.{key} = already.{key} and known.load_key = already.load_key
-            where fresh.load_key = @loadKey and already.{key} is null and {Later(winner, loser)}
+            where fresh.load_key = @loadKey and already.{key} is null
+                and ({winner}_window.window_no > {loser}_window.window_no
+                    or (known_window.window_no is null and {Newer(winner, loser)}))
             """;
         // A fresh row older than the one that stands is beaten by it; only the one that stands competes.
         await workspace.RunAsync(Mark("fresh", "known"), parameters, cancel);

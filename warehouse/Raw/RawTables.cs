@@ -5,7 +5,7 @@ namespace Warehouse.Raw;
 
 /// <summary>
 /// The tables in which etl and sql/ meet: typed, checked rows as received, one set of rows per load. Everything but the
-/// reference tables carries <c>load_key</c>, is appended once and never changed.
+/// reference tables and the run log carries <c>load_key</c>, is appended once and never changed.
 /// </summary>
 public static class RawTables
 {
@@ -109,15 +109,25 @@ public static class RawTables
     /// <summary>One row per record of a feed: how far it was loaded. Changes in the transaction of the rows it stands for.</summary>
     public static readonly TableShape Watermark = Shape("watermark", Key("source_key"), Code("record_code"), new("watermark", Text, 200), Key("load_key"));
 
+    /// <summary>One row per window of a query or an API: which it was of its record, for a later window is newer whatever its rows say.</summary>
+    public static readonly TableShape LoadWindow = Shape("load_window", Key("load_key"), Key("source_key"), Code("record_code"), new("window_no", Integer));
+
+    /// <summary>One row per step of a run: attempts and clock times, which are nowhere else and differ between runs that are otherwise equal.</summary>
+    public static readonly TableShape RunLog = Shape("run_log",
+        Key("run_key"), new("step_no", Integer), Key("source_key"), Key("load_key"), Code("verb_code"), Code("step_code"), new("feed_code", Text, 200), Code("record_code"), Name("part_name"),
+        Code("outcome_code"), new("message_text", Text), new("attempt_count", Integer),
+        new("received_count", BigInt), new("accepted_count", BigInt), new("quarantined_count", BigInt), new("withheld_count", BigInt),
+        new("seconds", ColumnType.Double), Instant("started_at"), Instant("ended_at"));
+
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
+        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
         PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 
