@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Etl.Demo;
 using Etl.Feeds;
+using Etl.Runs;
 using Warehouse.Engines;
 using Warehouse.Wording;
 
@@ -29,15 +30,16 @@ static class RunCommands
     }
 
     /// <summary>Takes the home, opens the slot that is not published and does a step in it.</summary>
-    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, Task<int>> step, CancellationToken cancel)
+    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, RunLog, Task<int>> step, CancellationToken cancel)
     {
         await using var held = home.Lock();
-        var (started, start, code, message) = (time.GetUtcNow(), time.GetTimestamp(), ExitCode.Done, "");
+        var log = RunLog.Begin(home, verb, time);
+        var (code, message) = (ExitCode.Done, "");
         try
         {
             await using var engine = home.OpenEngine();
             await using var workspace = await engine.OpenWorkspaceAsync(cancel);
-            return code = await Failure.GuardAsync(engine, () => step(workspace));
+            return code = await Failure.GuardAsync(engine, () => step(workspace, log));
         }
         catch (Exception error)
         {
@@ -46,7 +48,7 @@ static class RunCommands
         }
         finally
         {
-            RunLog.Append(home, new(started, time.GetElapsedTime(start).TotalSeconds, verb, home.EngineName, code, message));
+            log.End(code, message);
         }
     }
 
@@ -65,7 +67,7 @@ static class RunCommands
             var home = Options.HomeOf(parsed);
             var feeds = takesFeeds ? Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(Options.Feed) ?? []) : [];
             await using var demo = takesFeeds ? await DemoHome.StartApiAsync(home, cancel) : null;
-            return await InWorkspaceAsync(home, name, time, workspace => step(new Steps(home, shown, time), workspace, feeds, cancel), cancel);
+            return await InWorkspaceAsync(home, name, time, (workspace, log) => step(new Steps(home, shown, time, log), workspace, feeds, cancel), cancel);
         });
         return command;
     }

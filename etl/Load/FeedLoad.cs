@@ -4,6 +4,7 @@ using Etl.Sources;
 using Warehouse.Engines;
 using Warehouse.Raw;
 using Warehouse.Reference;
+using Warehouse.Runs;
 
 namespace Etl.Load;
 
@@ -12,6 +13,12 @@ namespace Etl.Load;
 /// <param name="Error">Why nothing of it was loaded; null where it was.</param>
 public sealed record PartOutcome(string Feed, string Record, string Part, BatchCounts Counts, IReadOnlyList<string> Notes, IReadOnlyList<string> Refused, SourceException? Error)
 {
+    /// <summary>Only its notes matter; what was done is told by others.</summary>
+    public bool IsRemark { get; init; }
+
+    /// <summary>One of <see cref="RunOutcome"/>. Nothing of a part that failed was kept, whatever its counts say of how far it was read.</summary>
+    public string Outcome => Error is not null ? Attempts == 0 ? RunOutcome.LeftAlone : RunOutcome.Failed : Part.Length > 0 ? RunOutcome.Loaded : RunOutcome.NothingNew;
+
     /// <summary>Of the batch; 0 where nothing was loaded.</summary>
     public long LoadKey { get; init; }
 

@@ -44,7 +44,7 @@ sealed class RecordLoad(
             Tell(Outcome("", failure), started, start);
         }
         times.Circuits.Note(feed, failure);
-        if (notes.Count > 0 || told == 0) Tell(Outcome("", null) with { Notes = notes }, started, start);
+        if (notes.Count > 0 || told == 0) Tell(Outcome("", null) with { Notes = notes, IsRemark = told > 0 }, started, start);
     }
 
     async Task TryAsync(CancellationToken cancel)

@@ -115,7 +115,7 @@ public static class RawTables
     /// <summary>One row per step of a run: attempts and clock times, which are nowhere else and differ between runs that are otherwise equal.</summary>
     public static readonly TableShape RunLog = Shape("run_log",
         Key("run_key"), new("step_no", Integer), Key("source_key"), Key("load_key"), Code("verb_code"), Code("step_code"), new("feed_code", Text, 200), Code("record_code"), Name("part_name"),
-        Code("outcome_code"), new("message_text", Text), new("attempt_count", Integer),
+        Code("outcome_code"), new("message_text", Text), new("attempt_count", Integer), new("exit_code", Integer),
         new("received_count", BigInt), new("accepted_count", BigInt), new("quarantined_count", BigInt), new("withheld_count", BigInt),
         new("seconds", ColumnType.Double), Instant("started_at"), Instant("ended_at"));
 
