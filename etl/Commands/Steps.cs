@@ -26,16 +26,18 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
 
     public async Task<int> LoadAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
+        var replayed = await ReplayCorrectionsAsync(workspace, feeds, cancel);
+        return Summed([.. replayed, .. await LoadNewAsync(workspace, feeds, cancel)]);
+    }
+
+    /// <summary>Loads what is new, corrections in the inbox left aside, and tells of each record.</summary>
+    public async Task<IReadOnlyList<PartOutcome>> LoadNewAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
+    {
         var loader = new Loader(workspace, Places(home), times ?? LoadTimes.Usual(time));
         var record = new List<PartOutcome>();
-        var outcomes = new List<PartOutcome>(await ReplayCorrectionsAsync(workspace, feeds, cancel));
-        outcomes.AddRange(await loader.LoadAsync(feeds, Told, (part, rows, done) => shown.Progress(part, done, FormattableString.Invariant($"{rows:N0} rows")), cancel));
+        var outcomes = await loader.LoadAsync(feeds, Told, (part, rows, done) => shown.Progress(part, done, FormattableString.Invariant($"{rows:N0} rows")), cancel);
         if (record.Count > 0) shown.Record(record);
-        var total = outcomes.Sum(outcome => outcome.Error is null ? outcome.Counts.Received : 0);
-        shown.Say(outcomes.Any(outcome => outcome.Part.Length > 0 && outcome.Error is null)
-            ? FormattableString.Invariant($"loaded {total:N0} rows in {outcomes.Count(outcome => outcome.Part.Length > 0 && outcome.Error is null)} parts")
-            : "nothing new to load");
-        return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => Failure.CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
+        return outcomes;
 
         void Told(PartOutcome outcome)
         {
@@ -48,6 +50,16 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
             }
             record.Add(outcome);
         }
+    }
+
+    /// <summary>Tells what was loaded in all, and the exit code that the outcomes come to.</summary>
+    public int Summed(IReadOnlyList<PartOutcome> outcomes)
+    {
+        var total = outcomes.Sum(outcome => outcome.Error is null ? outcome.Counts.Received : 0);
+        shown.Say(outcomes.Any(outcome => outcome.Part.Length > 0 && outcome.Error is null)
+            ? FormattableString.Invariant($"loaded {total:N0} rows in {outcomes.Count(outcome => outcome.Part.Length > 0 && outcome.Error is null)} parts")
+            : "nothing new to load");
+        return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => Failure.CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
     }
 
     /// <summary>Loads quarantined rows again: with the corrections in the inbox, and as the feeds read them today.</summary>

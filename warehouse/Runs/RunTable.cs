@@ -43,6 +43,21 @@ public static class RunTable
         return [.. (await session.ReadAsync<Row>(Sql, cancel: cancel)).Select(Step)];
     }
 
+    /// <summary>How each source stood at the newest publication, by feed: <see cref="RunOutcome.InTime"/>, <see cref="RunOutcome.Late"/> or <see cref="RunOutcome.Absent"/>.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> StandingsAsync(Session session, CancellationToken cancel)
+    {
+        if (!await ExistsAsync(session, cancel)) return new Dictionary<string, string>();
+        const string Sql = """
+            select run_log.feed_code as Feed, max(run_log.outcome_code) as Outcome
+            from raw.run_log
+            join (select feed_code, max(started_at) as newest_at from raw.run_log where step_code = 'source' group by feed_code) as newest
+                on run_log.feed_code = newest.feed_code and run_log.started_at = newest.newest_at
+            where run_log.step_code = 'source'
+            group by run_log.feed_code
+            """;
+        return (await session.ReadAsync<Standing>(Sql, cancel: cancel)).ToDictionary(row => row.Feed, row => row.Outcome);
+    }
+
     /// <summary>False for a state that was published before there was a run log.</summary>
     public static async Task<bool> ExistsAsync(Session session, CancellationToken cancel) =>
         await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = 'raw' and table_name = 'run_log'", cancel: cancel) > 0;
@@ -82,6 +97,8 @@ public static class RunTable
     };
 
     static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
+
+    sealed record Standing(string Feed, string Outcome);
 
     sealed record Known(long RunKey, int StepNo, string Outcome);
 
