@@ -13,7 +13,7 @@ public sealed record Standing(string Feed, string Outcome, string Reason)
 /// <summary>
 /// Tells which sources are late. A source is absent when its last load failed or was left out because its system is down.
 /// It is late when, on the newest day with a firing and a cut-off that has passed, its data came after the cut-off or not
-/// at all. Files have come when one was loaded; a system that answers questions has come when it answered.
+/// at all; cut-offs before its first load are not judged. Files have come when one was loaded; a system that answers questions has come when it answered.
 /// </summary>
 public static class Lateness
 {
@@ -27,6 +27,8 @@ public static class Lateness
         var ofLastRun = loads.Where(step => step.RunKey == loads[^1].RunKey).ToList();
         if (ofLastRun.FirstOrDefault(step => step.Outcome is RunOutcome.Failed or RunOutcome.LeftAlone) is { } failed) return new(feed, RunOutcome.Absent, failed.Message);
         if (plan?.Of(feed) is not { CutOff: { } cutOff } job || Deadline(job, plan.Zone, cutOff, now) is not { } deadline) return new(feed, RunOutcome.InTime, "");
+        // Nobody waited for it before it was first loaded.
+        if (deadline < loads[0].Started) return new(feed, RunOutcome.InTime, "");
         var local = TimeZoneInfo.ConvertTime(deadline, plan.Zone);
         var dayStart = deadline - local.TimeOfDay;
         var came = loads.FirstOrDefault(step => step.Ended >= dayStart && (step.Outcome == RunOutcome.Loaded || (readsWindows && step.Outcome == RunOutcome.NothingNew)));

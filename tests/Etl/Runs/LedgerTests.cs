@@ -13,13 +13,18 @@ public sealed class LedgerTests : IDisposable
     static void Extracts(Board of) =>
         of.Feed(source: $"kind: csv, settle_seconds: 0, extract_date: \"_(?<date>[0-9]{{8}})\", folder: {of.Drop}", from: "files: \"task*\"");
 
+    void WriteExtracts(params string[] days)
+    {
+        foreach (var (i, day) in days.Index()) board.Write($"task_{day}.csv", Board.Head + Board.Rows(1, i + 1));
+    }
+
     async Task<IReadOnlyList<string>> LedgerAsync(string kind) => [.. (await board.CallAsync("status")).Lines.Where(line => line.StartsWith(kind + ": ", StringComparison.Ordinal))];
 
     [Fact]
     public async Task A_month_without_its_extract_is_a_gap_and_a_weekend_or_Tet_is_none()
     {
         Extracts(board);
-        foreach (var day in (string[])["20241129", "20241231", "20250124", "20250228", "20250430", "20250530"]) board.Write($"task_{day}.csv", Board.Head + Board.Rows(1, 1));
+        WriteExtracts("20241129", "20241231", "20250124", "20250228", "20250430", "20250530");
         await board.RunWellAsync();
 
         Assert.Equal(["gap: board › task › 2025-02-28 to 2025-04-30: 41 working days without an extract; usual are 21"], await LedgerAsync("gap"));
@@ -29,7 +34,7 @@ public sealed class LedgerTests : IDisposable
     public async Task A_daily_extract_that_was_left_out_is_a_gap()
     {
         Extracts(board);
-        foreach (var day in (string[])["20250306", "20250307", "20250310", "20250311", "20250312", "20250314"]) board.Write($"task_{day}.csv", Board.Head + Board.Rows(1, 1));
+        WriteExtracts("20250306", "20250307", "20250310", "20250311", "20250312", "20250314");
         await board.RunWellAsync();
 
         Assert.Equal(["gap: board › task › 2025-03-12 to 2025-03-14: 2 working days without an extract; usual are 1"], await LedgerAsync("gap"));

@@ -85,6 +85,14 @@ public sealed class LatenessTests : IDisposable
     }
 
     [Fact]
+    public void A_cut_off_before_the_first_load_is_not_judged()
+    {
+        Load(At(31, 7, 30), RunOutcome.Loaded);
+
+        Assert.False(Now(At(31, 12, 0)).IsLate);
+    }
+
+    [Fact]
     public void A_source_that_was_never_loaded_is_not_judged() => Assert.False(Now(At(31, 12, 0)).IsLate);
 
     public void Dispose() => folder.Delete(recursive: true);
