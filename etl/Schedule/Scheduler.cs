@@ -3,8 +3,8 @@ using Quartz;
 namespace Etl.Schedule;
 
 /// <summary>
-/// Fires jobs at their times until it is stopped: Quartz, one trigger per job, each starting from the newest firing that
-/// the home's state says was done, so that what was missed while nothing ran is a misfire like any other.
+/// Fires jobs at their times until it is stopped: Quartz, one trigger per job. What was missed while no scheduler ran is
+/// told from the home's state and treated as a misfire like any other; Quartz, whose store is in memory, knows of none.
 /// </summary>
 public sealed class Scheduler(IReadOnlyList<ScheduledJob> jobs, ScheduleState state, JobQueue queue, TimeProvider time)
 {
@@ -22,16 +22,18 @@ public sealed class Scheduler(IReadOnlyList<ScheduledJob> jobs, ScheduleState st
             foreach (var job in jobs) Add(quartz, job, stop);
         }).Build();
         var scheduler = await factory.GetScheduler(CancellationToken.None);
+        var now = time.GetUtcNow();
         await scheduler.Start(CancellationToken.None);
+        var missed = jobs.Where(job => job.Plan.Misfire == Misfire.Once && state.SinceOf(job.Name) is { } since && job.Plan.IsDue(since, now)).Select(job => FireAsync(job, now, stop)).ToList();
         var stopped = new TaskCompletionSource();
         await using (stop.Register(stopped.SetResult)) await stopped.Task;
         await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+        await Task.WhenAll(missed);
     }
 
     void Add(IQuartzBuilder quartz, ScheduledJob job, CancellationToken stop) => quartz.ScheduleJob(
         job.Name, (IJobExecutionContext context) => FireAsync(job, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, stop),
         trigger => trigger
-            .StartAt((state.SinceOf(job.Name) ?? time.GetUtcNow()).AddSeconds(1))
             // Of what is due at one moment, feeds come before the publication of what they bring.
             .WithPriority(job.Name == ScheduledJob.Publication ? 1 : 5)
             .WithOverlapPolicy(OverlapPolicy.BufferOne)

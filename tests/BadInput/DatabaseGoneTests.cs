@@ -72,7 +72,7 @@ public sealed class DatabaseGoneTests
         var ended = await board.RunWellAsync();
 
         Assert.DoesNotContain("FAILED", ended.All);
-        Assert.Equal([$"{Rows}"], await board.SqlAsync("select count(*) from warehouse.fact_task where task_code is not null"));
+        Assert.Equal([$"{Rows}"], await board.SqlAsync("select count(*) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
         Assert.Equal([$"loaded,2,{Rows}"], await board.SqlAsync("select outcome_code, attempt_count, accepted_count from raw.run_log where step_code = 'load'"));
         await server.DropDatabaseAsync(database);
     }

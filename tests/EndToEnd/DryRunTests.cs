@@ -66,7 +66,7 @@ public sealed class DryRunTests
         // The load itself is untouched by the trial: it brings what the trial said.
         await board.RunWellAsync();
         Assert.Equal(["fresh,2025-06-01", "gone,2025-02-01", "helped,2025-02-01", "moved,2025-04-15", "same,2025-02-01"],
-            await board.SqlAsync("select task_code, due_date from warehouse.fact_task where task_code is not null order by task_code"));
+            await board.SqlAsync("select task_code, due_date from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code"));
         if (server is not null) await server.DropDatabaseAsync(board.Environment["ANALYTICS_CONNECTION"]);
     }
 

@@ -44,7 +44,7 @@ public sealed class WindowTests : IDisposable
             var run = await warehouse.RunAsync(feeds);
             Assert.Empty(run.Errors);
             Assert.Equal(news, run.Loaded.Count());
-            Assert.Equal([$"A {done}"], await warehouse.RowsAsync<string>("select concat(task_code, ' ', completed_date) from warehouse.fact_task where task_code is not null"));
+            Assert.Equal([$"A {done}"], await warehouse.RowsAsync<string>("select concat(task_code, ' ', completed_date) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
         }
         Assert.Equal([1, 2, 3, 4, 5], await warehouse.RowsAsync<int>("select window_no from raw.load_window order by window_no"));
         Assert.Equal(5, await warehouse.ValueAsync<long>("select count(distinct load_key) from raw.batch"));

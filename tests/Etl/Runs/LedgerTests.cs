@@ -27,7 +27,7 @@ public sealed class LedgerTests : IDisposable
         WriteExtracts("20241129", "20241231", "20250124", "20250228", "20250430", "20250530");
         await board.RunWellAsync();
 
-        Assert.Equal(["gap: board › task › 2025-02-28 to 2025-04-30: 41 working days without an extract; usual are 21"], await LedgerAsync("gap"));
+        Assert.Equal(["gap: board › task › 2025-02-28 to 2025-04-30: 42 working days without an extract; usual are 21"], await LedgerAsync("gap"));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class LedgerTests : IDisposable
         await board.RunWellAsync();
 
         Assert.Equal(["late: board › task › task_20250228.csv: the extract of 2025-02-28 came after that of 2025-03-31"], await LedgerAsync("late"));
-        Assert.Equal(["1,2025-03-01", "2,2025-02-01"], await board.SqlAsync("select task_code, due_date from warehouse.fact_task where task_code is not null order by task_code"));
+        Assert.Equal(["1,2025-03-01", "2,2025-02-01"], await board.SqlAsync("select task_code, due_date from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code"));
     }
 
     [EngineFact(TestEngine.DuckDb)]
