@@ -29,8 +29,7 @@ public sealed class RunLog
         var started = time.GetUtcNow();
         var key = StableKey.Of("run", home.Folder, verb, FormattableString.Invariant($"{started:O}"), FormattableString.Invariant($"{Environment.ProcessId}"));
         run = new(key, 0, verb, RunSteps.Run, RunOutcome.Started, started, 0) { Engine = home.EngineName };
-        EndBrokenLine();
-        Append(run);
+        Append(run, afterBrokenLine: true);
     }
 
     /// <summary>Notes that a run began. Its home must be held.</summary>
@@ -109,11 +108,11 @@ public sealed class RunLog
     }
 
     /// <summary>Where a line cannot be written (the disk is full) what it tells of matters more.</summary>
-    void Append(RunStep step)
+    void Append(RunStep step, bool afterBrokenLine = false)
     {
         try
         {
-            lock (gate) File.AppendAllText(PathOf(home), JsonSerializer.Serialize(step, Lines) + "\n");
+            lock (gate) File.AppendAllText(PathOf(home), (afterBrokenLine && EndsBroken() ? "\n" : "") + JsonSerializer.Serialize(step, Lines) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -121,16 +120,14 @@ public sealed class RunLog
         }
     }
 
-    /// <summary>What a crash cut short stays a line of its own, and does not spoil the next.</summary>
-    void EndBrokenLine()
+    /// <summary>A crash cut the last line short: it stays a line of its own, and does not spoil the next.</summary>
+    bool EndsBroken()
     {
         var file = new FileInfo(PathOf(home));
-        if (!file.Exists || file.Length == 0) return;
+        if (!file.Exists || file.Length == 0) return false;
         using var stream = file.OpenRead();
         stream.Position = stream.Length - 1;
-        if (stream.ReadByte() == '\n') return;
-        stream.Dispose();
-        File.AppendAllText(file.FullName, "\n");
+        return stream.ReadByte() != '\n';
     }
 
     static string PathOf(Home home) => Path.Combine(home.Folder, "runs.jsonl");

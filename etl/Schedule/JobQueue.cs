@@ -12,6 +12,9 @@ public sealed class JobQueue(ScheduleState state, SchedulePlan plan, Shown shown
 {
     const int LockAttempts = 180;
 
+    /// <summary>What is due at the same moment reaches the queue in no order; publication lines up behind it.</summary>
+    static readonly TimeSpan Behind = TimeSpan.FromSeconds(1);
+
     readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Whoever has the home is mostly done within minutes; a quarter of an hour is waited.</summary>
@@ -32,6 +35,7 @@ public sealed class JobQueue(ScheduleState state, SchedulePlan plan, Shown shown
     /// <exception cref="OperationCanceledException">The schedule was stopped; the firing counts as not done, and is missed at the next start.</exception>
     public async Task<int> DoAsync(ScheduledJob job, DateTimeOffset scheduledFor, CancellationToken stop)
     {
+        if (job.Name == ScheduledJob.Publication) await Task.Delay(Behind, time, stop);
         await turn.WaitAsync(stop);
         try
         {

@@ -34,8 +34,6 @@ public sealed class Scheduler(IReadOnlyList<ScheduledJob> jobs, ScheduleState st
     void Add(IQuartzBuilder quartz, ScheduledJob job, CancellationToken stop) => quartz.ScheduleJob(
         job.Name, (IJobExecutionContext context) => FireAsync(job, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, stop),
         trigger => trigger
-            // Of what is due at one moment, feeds come before the publication of what they bring.
-            .WithPriority(job.Name == ScheduledJob.Publication ? 1 : 5)
             .WithOverlapPolicy(OverlapPolicy.BufferOne)
             .WithSchedule(CronScheduleBuilder.Create(job.Plan.Times)
                 .WithMisfireInstruction(job.Plan.Misfire == Misfire.Once ? CronTriggerMisfireInstruction.FireAndProceed : CronTriggerMisfireInstruction.DoNothing)));
