@@ -19,11 +19,11 @@ static class DemoCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var home = Options.HomeOf(parsed);
-            var code = await RunCommands.InWorkspaceAsync(home, "demo", time, async workspace =>
+            var code = await RunCommands.InWorkspaceAsync(home, "demo", time, async (workspace, log) =>
             {
                 await DemoHome.WriteSourcesAsync(home, new DemoOptions(), shown, cancel);
                 await using var api = await DemoHome.StartApiAsync(home, cancel);
-                return await RunCommands.AllAsync(new Steps(home, shown, time), workspace, FeedFolder.Read(FeedFolder.Shipped), cancel);
+                return await RunCommands.AllAsync(new Steps(home, shown, time, log), workspace, FeedFolder.Read(FeedFolder.Shipped), cancel);
             }, cancel);
             if (code == ExitCode.Done) await QueryCommands.ReadAsync(home, session => new Summary(session, Console.Out).WriteAsync(cancel), cancel);
             return code;

@@ -15,7 +15,7 @@ static class Failure
     {
         WrongUseException or FeedException or CatalogException => (ExitCode.WrongUse, error.Message),
         SourceException source => (CodeOf(source.Fault), source.Message),
-        EngineException => (ExitCode.Absent, error.Message),
+        EngineException or HomeLockedException => (ExitCode.Absent, error.Message),
         ModelException => (ExitCode.DataFailed, error.Message),
         OperationCanceledException => (ExitCode.Stopped, "stopped; the last published state stands"),
         DbException => (ExitCode.WrongUse, $"the database refused: {error.Message}"),

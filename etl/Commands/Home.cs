@@ -25,7 +25,7 @@ public sealed record Home(string Folder, string EngineName, string? Connection)
     }
 
     /// <summary>Takes the home for this run.</summary>
-    /// <exception cref="EngineException">Another run has it.</exception>
+    /// <exception cref="HomeLockedException">Another run has it.</exception>
     public FileStream Lock()
     {
         Directory.CreateDirectory(Folder);
@@ -36,10 +36,13 @@ public sealed record Home(string Folder, string EngineName, string? Connection)
         }
         catch (IOException error) when (error is not DirectoryNotFoundException)
         {
-            throw new EngineException($"the home {Folder} is locked by another run; wait for it, or stop it", error);
+            throw new HomeLockedException($"the home {Folder} is locked by another run; wait for it, or stop it", error);
         }
     }
 }
+
+/// <summary>Another run has the home: exit code 3.</summary>
+public sealed class HomeLockedException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>The command line or the configuration is wrong: exit code 2.</summary>
 public sealed class WrongUseException(string message) : Exception(message);

@@ -53,7 +53,7 @@ static class Output
         return [value.Value is { } share ? Math.Round(share, 6) : null, value.Count, value.Base];
     }
 
-    static void Write(IReadOnlyList<string> names, List<object?[]> rows, string format, TextWriter to)
+    public static void Write(IReadOnlyList<string> names, List<object?[]> rows, string format, TextWriter to)
     {
         if (format == "csv") WriteCsv(names, rows, to);
         else if (format == "json") WriteJson(names, rows, to);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Etl.Feeds;
+using Warehouse.Engines;
 
 namespace Etl.Commands;
 
@@ -34,13 +35,18 @@ static class QuarantineCommands
     {
         var key = new Argument<long>("key") { Description = "quarantine_key of the row, as list prints it" };
         var command = new Command("show", "One row as it was received") { key, Options.Format, Options.Home, Options.Engine };
-        command.SetAction((parsed, cancel) => QueryAsync(parsed, FormattableString.Invariant($"""
+        command.SetAction((parsed, cancel) => QueryCommands.ReadAsync(Options.HomeOf(parsed), async session =>
+        {
+            if (await session.ReadValueAsync<long>(FormattableString.Invariant($"select count(*) from raw.quarantine where quarantine_key = {parsed.GetValue(key)}"), cancel: cancel) == 0)
+                throw new WrongUseException(FormattableString.Invariant($"there is no row {parsed.GetValue(key)} in quarantine; 'quarantine list' tells the keys"));
+            return await WriteAsync(session, parsed, FormattableString.Invariant($"""
             select quarantine.quarantine_key, source.feed_code as feed, quarantine.record_code as record, batch.part_name as part, quarantine.row_no as row_no,
                 quarantine.column_name, quarantine.rule_code as rule, quarantine.received_text, quarantine.reason, quarantine.received_row,
                 case when quarantine_resolved.quarantine_key is null then 'open' else 'replayed' end as state
             {OpenRows}
             where quarantine.quarantine_key = {parsed.GetValue(key)}
-            """), cancel));
+            """), cancel);
+        }, cancel));
         return command;
     }
 
@@ -54,9 +60,9 @@ static class QuarantineCommands
         {
             var home = Options.HomeOf(parsed);
             var feeds = RunCommands.Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(Options.Feed) ?? []);
-            return RunCommands.InWorkspaceAsync(home, "quarantine replay", time, async workspace =>
+            return RunCommands.InWorkspaceAsync(home, "quarantine replay", time, async (workspace, log) =>
             {
-                var steps = new Steps(home, shown, time);
+                var steps = new Steps(home, shown, time, log);
                 await steps.ReplayAsync(workspace, feeds, cancel);
                 await steps.BuildAsync(workspace, cancel);
                 return await steps.CheckAsync(workspace, cancel);
@@ -71,12 +77,15 @@ static class QuarantineCommands
         return names.Length == 0 ? "" : $"where source.feed_code in ({string.Join(", ", names.Select(name => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'"))})";
     }
 
-    static Task<int> QueryAsync(ParseResult parsed, string sql, CancellationToken cancel) => QueryCommands.ReadAsync(Options.HomeOf(parsed), async session =>
+    static Task<int> QueryAsync(ParseResult parsed, string sql, CancellationToken cancel) =>
+        QueryCommands.ReadAsync(Options.HomeOf(parsed), session => WriteAsync(session, parsed, sql, cancel), cancel);
+
+    static async Task<int> WriteAsync(Session session, ParseResult parsed, string sql, CancellationToken cancel)
     {
         await using var command = session.Connection.CreateCommand();
         command.CommandText = session.Physical(sql);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await Output.WriteAsync(reader, parsed.GetValue(Options.Format)!, Console.Out, cancel);
         return ExitCode.Done;
-    }, cancel);
+    }
 }

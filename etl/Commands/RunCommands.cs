@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Etl.Demo;
 using Etl.Feeds;
+using Etl.Runs;
 using Warehouse.Engines;
 using Warehouse.Wording;
 
@@ -9,16 +10,29 @@ namespace Etl.Commands;
 /// <summary>The verbs <c>load</c>, <c>build</c>, <c>check</c> and <c>run</c>, which is these in order.</summary>
 static class RunCommands
 {
-    public static Command Load(Shown shown, TimeProvider time) => Verb("load", "Load what is new of every feed, or of some", shown, takesFeeds: true,
-        (steps, workspace, feeds, cancel) => steps.LoadAsync(workspace, feeds, cancel), time);
+    public static Command Load(Shown shown, TimeProvider time)
+    {
+        var dry = new Option<bool>("--dry-run") { Description = "Only list the rows, months and measures that would change; nothing is kept" };
+        var command = new Command("load", "Load what is new of every feed, or of some") { dry, Options.Home, Options.Engine, Options.Feeds, Options.Feed };
+        command.SetAction((parsed, cancel) => WithFeedsAsync(parsed, (home, feeds) => parsed.GetValue(dry)
+            ? new DryRun(home, shown, time).RunAsync(feeds, cancel)
+            : InWorkspaceAsync(home, "load", time, (workspace, log) => new Steps(home, shown, time, log).LoadAsync(workspace, feeds, cancel), cancel), cancel));
+        return command;
+    }
 
-    public static Command Build(Shown shown, TimeProvider time) => Verb("build", "Build the star schema from what was loaded", shown, takesFeeds: false,
-        (steps, workspace, _, cancel) => steps.BuildAsync(workspace, cancel), time);
+    public static Command Build(Shown shown, TimeProvider time) => Verb("build", "Build the star schema from what was loaded", shown,
+        (steps, workspace, cancel) => steps.BuildAsync(workspace, cancel), time);
 
-    public static Command Check(Shown shown, TimeProvider time) => Verb("check", "Check the star schema, and publish it when no check fails", shown, takesFeeds: false,
-        (steps, workspace, _, cancel) => steps.CheckAsync(workspace, cancel), time);
+    public static Command Check(Shown shown, TimeProvider time) => Verb("check", "Check the star schema, and publish it when no check fails", shown,
+        (steps, workspace, cancel) => steps.CheckAsync(workspace, cancel), time);
 
-    public static Command Run(Shown shown, TimeProvider time) => Verb("run", "Load, build, check and publish", shown, takesFeeds: true, AllAsync, time);
+    public static Command Run(Shown shown, TimeProvider time)
+    {
+        var command = new Command("run", "Load, build, check and publish") { Options.Home, Options.Engine, Options.Feeds, Options.Feed };
+        command.SetAction((parsed, cancel) => WithFeedsAsync(parsed, (home, feeds) =>
+            InWorkspaceAsync(home, "run", time, (workspace, log) => AllAsync(new Steps(home, shown, time, log), workspace, feeds, cancel), cancel), cancel));
+        return command;
+    }
 
     /// <summary>Load, build, check. A part that could not be loaded does not keep the others from being published; the exit code tells of it.</summary>
     internal static async Task<int> AllAsync(Steps steps, Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
@@ -29,15 +43,16 @@ static class RunCommands
     }
 
     /// <summary>Takes the home, opens the slot that is not published and does a step in it.</summary>
-    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, Task<int>> step, CancellationToken cancel)
+    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, RunLog, Task<int>> step, CancellationToken cancel)
     {
         await using var held = home.Lock();
-        var (started, start, code, message) = (time.GetUtcNow(), time.GetTimestamp(), ExitCode.Done, "");
+        var log = RunLog.Begin(home, verb, time);
+        var (code, message) = (ExitCode.Done, "");
         try
         {
             await using var engine = home.OpenEngine();
             await using var workspace = await engine.OpenWorkspaceAsync(cancel);
-            return code = await Failure.GuardAsync(engine, () => step(workspace));
+            return code = await Failure.GuardAsync(engine, () => step(workspace, log));
         }
         catch (Exception error)
         {
@@ -46,28 +61,28 @@ static class RunCommands
         }
         finally
         {
-            RunLog.Append(home, new(started, time.GetElapsedTime(start).TotalSeconds, verb, home.EngineName, code, message));
+            log.End(code, message);
         }
     }
 
-    static Command Verb(
-        string name, string about, Shown shown, bool takesFeeds,
-        Func<Steps, Workspace, IReadOnlyList<Feed>, CancellationToken, Task<int>> step, TimeProvider time)
+    static Command Verb(string name, string about, Shown shown, Func<Steps, Workspace, CancellationToken, Task<int>> step, TimeProvider time)
     {
         var command = new Command(name, about) { Options.Home, Options.Engine };
-        if (takesFeeds)
-        {
-            command.Options.Add(Options.Feeds);
-            command.Options.Add(Options.Feed);
-        }
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction((parsed, cancel) =>
         {
             var home = Options.HomeOf(parsed);
-            var feeds = takesFeeds ? Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(Options.Feed) ?? []) : [];
-            await using var demo = takesFeeds ? await DemoHome.StartApiAsync(home, cancel) : null;
-            return await InWorkspaceAsync(home, name, time, workspace => step(new Steps(home, shown, time), workspace, feeds, cancel), cancel);
+            return InWorkspaceAsync(home, name, time, (workspace, log) => step(new Steps(home, shown, time, log), workspace, cancel), cancel);
         });
         return command;
+    }
+
+    /// <summary>The feeds that the command line names, while the demo's own system of theirs is served.</summary>
+    static async Task<int> WithFeedsAsync(ParseResult parsed, Func<Home, IReadOnlyList<Feed>, Task<int>> work, CancellationToken cancel)
+    {
+        var home = Options.HomeOf(parsed);
+        var feeds = Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(Options.Feed) ?? []);
+        await using var demo = await DemoHome.StartApiAsync(home, cancel);
+        return await work(home, feeds);
     }
 
     internal static List<Feed> Choose(IReadOnlyList<Feed> feeds, string[] names)

@@ -44,8 +44,9 @@ public sealed class Shown(IAnsiConsole console, bool isTerminal)
         if (loaded.Count > 0)
         {
             var sum = new BatchCounts(loaded.Sum(part => part.Counts.Received), loaded.Sum(part => part.Counts.Accepted), loaded.Sum(part => part.Counts.Quarantined), loaded.Sum(part => part.Counts.Withheld));
+            var unchanged = loaded.Sum(part => part.Unchanged);
             var of = loaded.Count == 1 ? loaded[0].Part : $"{loaded.Count} parts";
-            Say(FormattableString.Invariant($"{where} › {of}: {sum.Received:N0} received = {sum.Accepted:N0} accepted + {sum.Quarantined:N0} quarantined + {sum.Withheld:N0} withheld"));
+            Say(FormattableString.Invariant($"{where} › {of}: {sum.Received:N0} received = {sum.Accepted:N0} accepted + {sum.Quarantined:N0} quarantined + {sum.Withheld:N0} withheld{(unchanged > 0 ? FormattableString.Invariant($" ({unchanged:N0} told nothing new)") : "")}"));
         }
         foreach (var note in parts.SelectMany(part => part.Notes).Distinct().Take(NotesTold)) Say($"  note: {note}");
         foreach (var refused in loaded.SelectMany(part => part.Refused).Take(RefusedTold)) Say($"  refused: {refused}");

@@ -1,15 +1,18 @@
 using Etl.Feeds;
 using Etl.Load;
 using Etl.Quality;
-using Etl.Sources;
+using Etl.Runs;
+using Etl.Schedule;
 using Warehouse.Checks;
 using Warehouse.Engines;
 using Warehouse.Models;
+using Warehouse.Runs;
 
 namespace Etl.Commands;
 
 /// <summary>The steps of a run over one workspace: load, build, check; and publication when the checks allow it.</summary>
-sealed class Steps(Home home, Shown shown, TimeProvider time)
+/// <param name="log">Null where nothing is noted: a measurement.</param>
+sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null, LoadTimes? times = null)
 {
     readonly ModelFolder folder = ModelFolder.Load();
 
@@ -23,19 +26,22 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
 
     public async Task<int> LoadAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
-        var loader = new Loader(workspace, Places(home), time);
+        var replayed = await ReplayCorrectionsAsync(workspace, feeds, cancel);
+        return Summed([.. replayed, .. await LoadNewAsync(workspace, feeds, cancel)]);
+    }
+
+    /// <summary>Loads what is new, corrections in the inbox left aside, and tells of each record.</summary>
+    public async Task<IReadOnlyList<PartOutcome>> LoadNewAsync(Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
+    {
+        var loader = new Loader(workspace, Places(home), times ?? LoadTimes.Usual(time));
         var record = new List<PartOutcome>();
-        var outcomes = new List<PartOutcome>(await ReplayCorrectionsAsync(workspace, feeds, cancel));
-        outcomes.AddRange(await loader.LoadAsync(feeds, Told, (part, rows, done) => shown.Progress(part, done, FormattableString.Invariant($"{rows:N0} rows")), cancel));
+        var outcomes = await loader.LoadAsync(feeds, Told, (part, rows, done) => shown.Progress(part, done, FormattableString.Invariant($"{rows:N0} rows")), cancel);
         if (record.Count > 0) shown.Record(record);
-        var total = outcomes.Sum(outcome => outcome.Error is null ? outcome.Counts.Received : 0);
-        shown.Say(outcomes.Any(outcome => outcome.Part.Length > 0 && outcome.Error is null)
-            ? FormattableString.Invariant($"loaded {total:N0} rows in {outcomes.Count(outcome => outcome.Part.Length > 0 && outcome.Error is null)} parts")
-            : "nothing new to load");
-        return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => Failure.CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
+        return outcomes;
 
         void Told(PartOutcome outcome)
         {
+            Note(RunSteps.Load, outcome);
             if (outcome.Error is not null) shown.Failed(outcome);
             if (record.Count > 0 && (record[0].Feed != outcome.Feed || record[0].Record != outcome.Record))
             {
@@ -44,6 +50,16 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
             }
             record.Add(outcome);
         }
+    }
+
+    /// <summary>Tells what was loaded in all, and the exit code that the outcomes come to.</summary>
+    public int Summed(IReadOnlyList<PartOutcome> outcomes)
+    {
+        var total = outcomes.Sum(outcome => outcome.Error is null ? outcome.Counts.Received : 0);
+        shown.Say(outcomes.Any(outcome => outcome.Part.Length > 0 && outcome.Error is null)
+            ? FormattableString.Invariant($"loaded {total:N0} rows in {outcomes.Count(outcome => outcome.Part.Length > 0 && outcome.Error is null)} parts")
+            : "nothing new to load");
+        return outcomes.Where(outcome => outcome.Error is not null).Select(outcome => Failure.CodeOf(outcome.Error!.Fault)).Aggregate(ExitCode.Done, ExitCode.Worse);
     }
 
     /// <summary>Loads quarantined rows again: with the corrections in the inbox, and as the feeds read them today.</summary>
@@ -64,7 +80,11 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
     async Task<IReadOnlyList<PartOutcome>> ReplayAsync(Workspace workspace, IReadOnlyList<Feed> feeds, Corrections corrections, CancellationToken cancel)
     {
         var outcomes = await new Replay(workspace, new Loader(workspace, Places(home), time).Provinces).RunAsync(feeds, corrections, cancel);
-        foreach (var outcome in outcomes) shown.Record([outcome]);
+        foreach (var outcome in outcomes)
+        {
+            Note(RunSteps.Replay, outcome);
+            shown.Record([outcome]);
+        }
         return outcomes;
     }
 
@@ -72,7 +92,7 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
     {
         var (count, done) = (folder.Models.Count, 0);
         var builder = new Builder(folder, time);
-        var built = await builder.BuildAsync(workspace, model => shown.Progress("build", (double)++done / count, model.Model.FullName), cancel);
+        var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, model => shown.Progress("build", (double)++done / count, model.Model.FullName), cancel));
         foreach (var model in built.Where(model => model.Rows is not null))
             shown.Say(FormattableString.Invariant($"built {model.Model.FullName}: {model.Rows:N0} rows in {model.Elapsed.TotalSeconds:0.00} s"));
         return ExitCode.Done;
@@ -81,7 +101,8 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
     /// <summary>Checks the workspace and publishes it when no error was found.</summary>
     public async Task<int> CheckAsync(Workspace workspace, CancellationToken cancel)
     {
-        var results = await new Checker(folder).CheckAsync(workspace, result => shown.Progress("check", null, result.Check.Name), cancel);
+        var results = await TimeAsync(RunSteps.Check, () => new Checker(folder).CheckAsync(workspace, result => shown.Progress("check", null, result.Check.Name), cancel),
+            results => results.Any(result => !result.Passed && result.Check.IsError) ? RunOutcome.Failed : RunOutcome.Done);
         foreach (var result in results.Where(result => result.Offending > 0))
         {
             var level = result.Passed ? "tolerated" : result.Check.IsError ? "ERROR" : "warning";
@@ -96,7 +117,23 @@ sealed class Steps(Home home, Shown shown, TimeProvider time)
             shown.Complain("not published: the last published state stands");
             return ExitCode.DataFailed;
         }
-        var publication = await workspace.PublishAsync(cancel);
+        if (log is not null) await new Standings(home, time).WriteAsync(workspace, log, cancel);
+        var publication = await TimeAsync(RunSteps.Publish, () => workspace.PublishAsync(cancel));
         shown.Say(FormattableString.Invariant($"published state {publication.Number}"));
         return ExitCode.Done;
-    }}
+    }
+
+    Task<T> TimeAsync<T>(string step, Func<Task<T>> work, Func<T, string>? outcome = null) =>
+        log is null ? work() : log.TimeAsync(step, work, outcome ?? (_ => RunOutcome.Done));
+
+    void Note(string step, PartOutcome outcome)
+    {
+        if (outcome.IsRemark) return;
+        log?.Add(step, outcome.Outcome, outcome.Started, outcome.Elapsed, noted => noted with
+        {
+            Feed = outcome.Feed, Record = outcome.Record, Part = outcome.Part, LoadKey = outcome.LoadKey, Attempts = outcome.Attempts,
+            Received = outcome.Counts.Received, Accepted = outcome.Counts.Accepted, Quarantined = outcome.Counts.Quarantined, Withheld = outcome.Counts.Withheld,
+            Message = outcome.Error?.Message ?? "",
+        });
+    }
+}

@@ -17,6 +17,9 @@ public sealed record Feed(
 
     /// <summary>The kind of source: csv, workbook, rest or sql.</summary>
     public string Kind => Source["kind"];
+
+    /// <summary>Its source answers questions, each answer being a window; others hold files that are known by their content.</summary>
+    public bool ReadsWindows => Kind is "rest" or "sql";
 }
 
 /// <summary>One canonical record that a feed delivers, and the columns it is made of.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Warehouse.Keys;
 using Warehouse.Wording;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Etl.Feeds;
 
@@ -24,42 +22,15 @@ public static class FeedFile
     /// <exception cref="FeedException">The file is not a feed; the message names the line.</exception>
     public static Feed Read(string path)
     {
-        var name = Path.GetFileName(path);
-        var root = new FeedNode(name, Root(path, name)).Allow(FeedKeys);
+        var root = FeedNode.ReadFile(path, "a feed").Allow(FeedKeys);
         var source = root.Map("source");
         source.OneOf("kind", "", "csv", "workbook", "rest", "sql");
         return new Feed(
             root.Required("feed"), root.Text("system", root.Required("feed")), root.Text("title", root.Required("feed")),
             root.Text("title_en", root.Text("title", root.Required("feed"))), root.OneOf("scope", "vietnam", "vietnam", "example"),
-            root.Text("licence"), root.Text("province"), Zone(root), root.Flag("generated"), root.Flag("trend_only"),
+            root.Text("licence"), root.Text("province"), root.Zone("time_zone"), root.Flag("generated"), root.Flag("trend_only"),
             root.OneOf("agencies", "listed", "listed", "own") == "own", root.OneOf("persons", "drop", "drop", "keep") == "keep", Limit(root),
             root.Texts("source"), root.Texts("agency_aliases"), Records(root), path) { Fingerprint = StableKey.Of("feed", File.ReadAllText(path)) };
-    }
-
-    static YamlMappingNode Root(string path, string name)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            using var reader = new StreamReader(path);
-            stream.Load(reader);
-            return stream.Documents is [{ RootNode: YamlMappingNode mapping }] ? mapping : throw new FeedException($"{name} › line 1: a feed is one mapping");
-        }
-        catch (YamlException error)
-        {
-            throw new FeedException($"{name} › line {error.Start.Line}: {error.Message}");
-        }
-        catch (InvalidOperationException)
-        {
-            // The parser's own stumbling, over "title: [" for one (seen with YamlDotNet 16).
-            throw new FeedException($"{name} › line 1: is not YAML; a bracket or a quote may not be closed");
-        }
-    }
-
-    static TimeZoneInfo Zone(FeedNode root)
-    {
-        var id = root.Text("time_zone", "Asia/Ho_Chi_Minh");
-        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw root.ErrorAt("time_zone", $"'{id}' is not a time zone");
     }
 
     static RejectLimit Limit(FeedNode root)

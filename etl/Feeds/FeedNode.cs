@@ -1,14 +1,39 @@
 using System.Globalization;
 using Warehouse.Wording;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Etl.Feeds;
 
-/// <summary>A mapping of a feed file, read with messages that name file, line and the nearest known key.</summary>
+/// <summary>A mapping of a configuration file, a feed's for one, read with messages that name file, line and the nearest known key.</summary>
 sealed class FeedNode(string path, YamlMappingNode node)
 {
     readonly Dictionary<string, (YamlScalarNode Key, YamlNode Value)> entries =
         node.Children.ToDictionary(child => KeyOf(path, child.Key).Value ?? "", child => (KeyOf(path, child.Key), child.Value));
+
+    /// <summary>The whole of a file.</summary>
+    /// <param name="what">"a feed", for messages.</param>
+    /// <exception cref="FeedException">It is not YAML, or not one mapping.</exception>
+    public static FeedNode ReadFile(string path, string what)
+    {
+        var name = Path.GetFileName(path);
+        try
+        {
+            var stream = new YamlStream();
+            using var reader = new StreamReader(path);
+            stream.Load(reader);
+            return stream.Documents is [{ RootNode: YamlMappingNode mapping }] ? new(name, mapping) : throw new FeedException($"{name} › line 1: {what} is one mapping");
+        }
+        catch (YamlException error)
+        {
+            throw new FeedException($"{name} › line {error.Start.Line}: {error.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own stumbling, over "title: [" for one (seen with YamlDotNet 16).
+            throw new FeedException($"{name} › line 1: is not YAML; a bracket or a quote may not be closed");
+        }
+    }
 
     public IEnumerable<string> Keys => entries.Keys;
 
@@ -43,6 +68,13 @@ sealed class FeedNode(string path, YamlMappingNode node)
     {
         var value = Text(key, ifAbsent);
         return known.Contains(value) ? value : throw ErrorAt(key, $"'{value}' is none of {string.Join(", ", known)}");
+    }
+
+    /// <summary>A time zone; Vietnam's where none is said.</summary>
+    public TimeZoneInfo Zone(string key)
+    {
+        var id = Text(key, "Asia/Ho_Chi_Minh");
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw ErrorAt(key, $"'{id}' is not a time zone");
     }
 
     /// <summary>A list, or one value as a list of one.</summary>

@@ -10,8 +10,13 @@ using Warehouse.Reference;
 namespace Etl.Load;
 
 /// <summary>Loads feeds into the raw layer of a workspace: reference tables first, then what is new of each feed.</summary>
-public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, string> places, TimeProvider time)
+public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, string> places, LoadTimes times)
 {
+    public Loader(Workspace workspace, IReadOnlyDictionary<string, string> places, TimeProvider time)
+        : this(workspace, places, LoadTimes.Usual(time))
+    {
+    }
+
     /// <summary>The provinces that names resolve to.</summary>
     public Provinces Provinces { get; } = Provinces.Load(Folding.Fold);
 
@@ -23,7 +28,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
         await WriteReferenceAsync(feeds, cancel);
         foreach (var feed in feeds)
         {
-            var load = new FeedLoad(feed, workspace, record => Open(feed, record), Provinces, Done, progress);
+            var load = new FeedLoad(feed, workspace, record => Open(feed, record), Provinces, times, Done, progress);
             await load.RunAsync(cancel);
         }
         await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
@@ -39,7 +44,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
     /// <summary>Writes the reference tables anew, and what the feeds say of themselves.</summary>
     async Task WriteReferenceAsync(IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
-        await using var transaction = await workspace.Connection.BeginTransactionAsync(cancel);
+        await using var transaction = await workspace.BeginAsync(cancel);
         foreach (var chunk in ReferenceRows.All(Calendar.Load(), Provinces))
         {
             await workspace.RunAsync($"delete from {chunk.Shape.FullName}", cancel: cancel);
@@ -67,7 +72,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
         foreach (var (name, value) in record.From) settings[name] = value;
         settings.Remove("kind");
         foreach (var (name, value) in settings.ToList()) settings[name] = Expand(feed, name, value);
-        return SourceKinds.Create(feed.Kind, settings, Decoding.DecodeAsync, time);
+        return SourceKinds.Create(feed.Kind, settings, Decoding.DecodeAsync, times.Time);
     }
 
     /// <summary>Fills in <c>{home}</c> and the like, and <c>${NAME}</c> from the environment.</summary>

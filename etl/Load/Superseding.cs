@@ -4,8 +4,9 @@ using Warehouse.Engines;
 namespace Etl.Load;
 
 /// <summary>
-/// Marks the deliveries of a task or event that a later extract replaced. Which one stands follows from the extracts'
-/// dates and the rows' own stamps, not from the order of loading: a late batch does not overwrite a newer one.
+/// Marks the deliveries of a task or event that later extracts replaced, each by each of them. Which one stands follows from the extracts'
+/// dates and the rows' own stamps, not from the order of loading: a late batch does not overwrite a newer one. Only windows
+/// of one record are in order by themselves: a source that takes back what it said yesterday is right today.
 /// </summary>
 sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
 {
@@ -20,24 +21,27 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
         var parameters = new { sourceKey, loadKey };
         var others = await workspace.ReadValueAsync<long>("select count(*) from raw.batch where source_key = @sourceKey and load_key <> @loadKey", parameters, cancel);
         if (others == 0) return;
-        string Later(string a, string b) => $"""
+        string Newer(string a, string b) => $"""
             ({a}_batch.extract_date > {b}_batch.extract_date
                 or ({a}_batch.extract_date = {b}_batch.extract_date
                     and ({string.Format(stamp, a)} > {string.Format(stamp, b)}
                         or ({string.Format(stamp, a)} = {string.Format(stamp, b)} and {a}.load_key > {b}.load_key))))
             """;
-        string Mark(string loser, string winner) => $"""
+        // Every pair of the tasks that the load told of, for what stood on an earlier day follows from the deliveries up to it.
+        await workspace.RunAsync($"delete from raw.{table}_superseded where {key} in (select {key} from raw.{table} where load_key = @loadKey)", parameters, cancel);
+        await workspace.RunAsync($"""
             insert into raw.{table}_superseded ({key}, load_key, by_load_key)
-            select {loser}.{key}, {loser}.load_key, {winner}.load_key
-            from raw.{table} as fresh
-            join raw.{table} as known on fresh.{key} = known.{key} and known.load_key <> fresh.load_key
-            join raw.batch as fresh_batch on fresh.load_key = fresh_batch.load_key
-            join raw.batch as known_batch on known.load_key = known_batch.load_key
-            left join raw.{table}_superseded as already on known.{key} = already.{key} and known.load_key = already.load_key
-            where fresh.load_key = @loadKey and already.{key} is null and {Later(winner, loser)}
-            """;
-        // A fresh row older than the one that stands is beaten by it; only the one that stands competes.
-        await workspace.RunAsync(Mark("fresh", "known"), parameters, cancel);
-        await workspace.RunAsync(Mark("known", "fresh"), parameters, cancel);
+            select loser.{key}, loser.load_key, winner.load_key
+            from raw.{table} as told
+            join raw.{table} as loser on told.{key} = loser.{key}
+            join raw.{table} as winner on told.{key} = winner.{key} and winner.load_key <> loser.load_key
+            join raw.batch as loser_batch on loser.load_key = loser_batch.load_key
+            join raw.batch as winner_batch on winner.load_key = winner_batch.load_key
+            left join raw.load_window as loser_window on loser.load_key = loser_window.load_key
+            left join raw.load_window as winner_window on winner.load_key = winner_window.load_key and winner_window.record_code = loser_window.record_code
+            where told.load_key = @loadKey
+                and (winner_window.window_no > loser_window.window_no
+                    or (winner_window.window_no is null and {Newer("winner", "loser")}))
+            """, parameters, cancel);
     }
 }

@@ -65,17 +65,18 @@ sealed class Replay(Workspace workspace, Provinces provinces)
     {
         var identity = IdentityOf(stored, corrections);
         var loadKey = StableKey.Of("load", feed.Name, record.Name, identity);
-        await using var transaction = await workspace.Connection.BeginTransactionAsync(cancel);
+        await using var transaction = await workspace.BeginAsync(cancel);
         await using var part = new ReplayPart(stored, corrections, identity);
         var context = LoadContext.Create(feed, record, loadKey, provinces, new LocalZone(feed.Zone));
         var accepted = new List<long>();
         await using (var sink = new RowSink(workspace, cancel))
         {
-            var withheld = await FeedLoad.WithheldTasksAsync(workspace, context.SourceKey, cancel);
-            var load = new BatchLoad(context, part, sink, withheld) { KeepsRefused = false, Kept = ordinal => accepted.Add(part.RowAt(ordinal).QuarantineKey) };
+            var withheld = new WithheldTasks(workspace, context.SourceKey);
+            await withheld.ReadAsync(cancel);
+            var load = new BatchLoad(context, part, sink, withheld.Keys) { KeepsRefused = false, Kept = ordinal => accepted.Add(part.RowAt(ordinal).QuarantineKey) };
             await load.RunAsync(null, cancel);
             foreach (var key in accepted) Resolve(sink, key, loadKey);
-            FeedLoad.AddBatch(sink, context, part, load.Counts);
+            FeedLoad.AddBatch(sink, context, part, identity, load.Counts);
             await sink.CompleteAsync();
             if (accepted.Count > 0)
             {

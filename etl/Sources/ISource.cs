@@ -10,6 +10,9 @@ public interface ISource : IAsyncDisposable
     /// <param name="request">Which record, and how far it was loaded before.</param>
     /// <exception cref="SourceException">The source cannot be reached, or answers something that is not data.</exception>
     IAsyncEnumerable<SourcePart> FindPartsAsync(PartRequest request, CancellationToken cancel);
+
+    /// <summary>How often a record is tried in one run where a failure may pass (<see cref="SourceException.MayPass"/>). 1 where the source itself tries again.</summary>
+    int Attempts => 1;
 }
 
 /// <summary>What the loader asks of a source for one record of a feed.</summary>
@@ -57,6 +60,9 @@ public abstract class SourcePart : IAsyncDisposable
     /// </summary>
     public virtual string? Watermark => null;
 
+    /// <summary>How often the source was asked for what it was asked for most often; 1 where it answered at once.</summary>
+    public virtual int Attempts => 1;
+
     /// <summary>Things worth telling that are no errors: an encoding that was guessed, a column that no rule mentions.</summary>
     public IList<string> Notes { get; } = [];
 
@@ -82,4 +88,10 @@ public enum SourceFault
 public sealed class SourceException(SourceFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
     public SourceFault Fault => fault;
+
+    /// <summary>Another try in a moment may succeed, and the source has not made it itself.</summary>
+    public bool MayPass { get; init; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; init; } = 1;
 }

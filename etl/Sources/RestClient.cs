@@ -17,6 +17,9 @@ sealed class RestClient(HttpClient http, RestOptions options, TimeProvider clock
 
     readonly ResiliencePipeline<Answer> attempts = Retrying(options, clock, seed, pause);
 
+    /// <summary>The most attempts that a page has taken so far.</summary>
+    public int MostAttempts { get; private set; } = 1;
+
     /// <summary>What one attempt brought: an answer with its status, or why there was none.</summary>
     sealed record Answer(HttpStatusCode? Status, byte[] Body, string? MediaType = null, TimeSpan? RetryAfter = null, string? Failure = null)
     {
@@ -28,13 +31,19 @@ sealed class RestClient(HttpClient http, RestOptions options, TimeProvider clock
     /// <param name="place">For coordinates: "GET /tasks › page 3".</param>
     public async Task<byte[]> GetAsync(Uri address, string place, CancellationToken cancel)
     {
-        var answer = await attempts.ExecuteAsync(token => TryAsync(address, token), cancel);
+        var tries = 0;
+        var answer = await attempts.ExecuteAsync(token =>
+        {
+            tries++;
+            return TryAsync(address, token);
+        }, cancel);
+        MostAttempts = Math.Max(MostAttempts, tries);
         if (answer.Status is not { } status)
-            throw new SourceException(SourceFault.Absent, $"{place}: {answer.Failure} ({Tried})");
+            throw new SourceException(SourceFault.Absent, $"{place}: {answer.Failure} ({Tried})") { Attempts = tries };
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             throw new SourceException(SourceFault.Configuration, $"{place}: token {(options.Token is null ? "missing" : "refused")} (status {(int)status})");
         if ((int)status >= 500 || answer.IsPassing)
-            throw new SourceException(SourceFault.Absent, $"{place}: answers with status {(int)status} ({Tried})");
+            throw new SourceException(SourceFault.Absent, $"{place}: answers with status {(int)status} ({Tried})") { Attempts = tries };
         if ((int)status is < 200 or > 299)
             throw new SourceException(SourceFault.Configuration, $"{place}: answers with status {(int)status}: {Excerpt(answer.Body)}");
         if (answer.MediaType == "text/html" || answer.Body.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8))

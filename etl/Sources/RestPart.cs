@@ -29,6 +29,8 @@ sealed class RestPart(string name, RestWindow window, PageSpool spool, RestOptio
 
     public override double? Progress => window.Items == 0 ? 1 : (double)number / window.Items;
 
+    public override int Attempts => window.Attempts;
+
     public override string? Watermark => watermark.Greatest;
 
     public override async ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancel)

@@ -19,6 +19,8 @@ sealed class RestWindow(string name, RestOptions options, string? since, RestCli
 
     public long Items { get; private set; }
 
+    public int Attempts => client.MostAttempts;
+
     /// <summary>Fetches page after page into the spool until none follows.</summary>
     public async Task FetchAsync(PageSpool spool, CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ namespace Etl.Sources;
 /// <param name="Watermark">Column whose greatest value is the next @since.</param>
 sealed partial record SqlOptions(SqlProvider Provider, string Connection, string Query, string? Watermark, TimeSpan Timeout)
 {
-    public static readonly string[] Names = ["provider", "connection", "query", "watermark", "timeout_seconds"];
+    public static readonly string[] Names = ["provider", "connection", "query", "watermark", "timeout_seconds", "attempts"];
 
     public static SqlOptions Bind(SourceSettings settings) => new(
         SqlProvider.Of(settings), settings.Required("connection"), settings.Required("query"), settings.Text("watermark"),
@@ -34,15 +34,20 @@ sealed partial record SqlOptions(SqlProvider Provider, string Connection, string
 /// <remarks>Identity: "since=…;rows=…;sha256=…", the hash being over the rows' texts in whatever order they come.</remarks>
 public sealed class SqlDatabase : ISource
 {
+    const int UsualAttempts = 3;
+
     readonly IReadOnlyDictionary<string, string> settings;
 
     /// <param name="settings">Of the feed's source; a record's own are added to them and win.</param>
     /// <exception cref="SourceException">A setting is unknown.</exception>
     public SqlDatabase(IReadOnlyDictionary<string, string> settings)
     {
-        _ = new SourceSettings("source sql", SqlOptions.Names, settings);
+        Attempts = new SourceSettings("source sql", SqlOptions.Names, settings).Number("attempts", UsualAttempts, least: 1);
         this.settings = settings;
     }
+
+    /// <inheritdoc/>
+    public int Attempts { get; }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SourcePart> FindPartsAsync(PartRequest request, [EnumeratorCancellation] CancellationToken cancel)

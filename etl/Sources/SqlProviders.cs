@@ -13,9 +13,10 @@ namespace Etl.Sources;
 /// <param name="Snapshot">Starts a transaction in which every query sees the same rows.</param>
 /// <param name="Since">A parameter for the watermark, whose text the database converts to the column's type.</param>
 /// <param name="IsAbsent">Whether an error means that the database is not there, rather than that it refuses the query.</param>
+/// <param name="MayPass">Whether an absent database may be there again in a moment: it is busy, starts or ended the connection, but no file is missing or damaged.</param>
 sealed record SqlProvider(
     Func<string, DbConnection> Connect, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> Snapshot,
-    Func<string?, DbParameter> Since, Func<DbException, bool> IsAbsent)
+    Func<string?, DbParameter> Since, Func<DbException, bool> IsAbsent, Func<DbException, bool> MayPass)
 {
     static readonly Dictionary<string, SqlProvider> Known = new()
     {
@@ -25,14 +26,19 @@ sealed record SqlProvider(
             // Deferred: an immediate transaction would ask for the right to write.
             (connection, _) => ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true)),
             value => new SqliteParameter("@since", (object?)value ?? DBNull.Value),
-            e => e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 14 or 26 }),   // busy, locked, disk, damaged, cannot open, no database
+            e => e is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 14 or 26 },   // busy, locked, disk, damaged, cannot open, no database
+            e => e is SqliteException { SqliteErrorCode: 5 or 6 or 10 }),
         ["postgres"] = new(
             text => new NpgsqlConnection(text),
             (connection, cancel) => connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel),
             // Without a type of its own the server takes it for the type of the column that it is compared with.
             value => new NpgsqlParameter("since", NpgsqlDbType.Unknown) { Value = (object?)value ?? DBNull.Value },
-            e => e is not PostgresException server || server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal)),
+            IsGone, IsGone),
     };
+
+    /// <summary>No answer, or the server's own word that the connection (08), its resources (53) or the server itself (57P) is at an end.</summary>
+    static bool IsGone(DbException e) =>
+        e is not PostgresException server || Array.Exists(["08", "53", "57P"], state => server.SqlState.StartsWith(state, StringComparison.Ordinal));
 
     public static SqlProvider Of(SourceSettings settings)
     {

@@ -59,7 +59,7 @@ sealed class SqlSession(SqlOptions options, string name, string? since, DbConnec
         if (PasswordOf(options.Connection) is { Length: > 0 } password) message = message.Replace(password, "***");
         var after = rows is null ? "" : $" after {rows} rows";
         return options.Provider.IsAbsent(e) || rows is not null && e.InnerException is IOException
-            ? new(SourceFault.Absent, $"{name}: the database cannot be reached{after}: {message}")
+            ? new(SourceFault.Absent, $"{name}: the database cannot be reached{after}: {message}") { MayPass = options.Provider.MayPass(e) || e.InnerException is IOException }
             : new(SourceFault.Configuration, $"{name}: the database refuses{after}: {message}");
     }
 

@@ -1,4 +1,5 @@
 using Warehouse.Engines;
+using Warehouse.Runs;
 
 namespace Reports.Published;
 
@@ -27,6 +28,12 @@ public sealed record SourceFreshness(
         order by dim_source.feed_code
         """;
 
+    /// <summary>Its data came after the day's cut-off, or had not come at the publication.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>The last load before the publication could not read it.</summary>
+    public bool IsAbsent { get; init; }
+
     /// <summary>In the language of the page.</summary>
     public string Shown(bool english) => english && NameEn.Length > 0 ? NameEn : Name;
 
@@ -36,10 +43,14 @@ public sealed record SourceFreshness(
     public static async Task<IReadOnlyList<SourceFreshness>> ReadAsync(Session session, CancellationToken cancel)
     {
         var rows = await session.ReadAsync<Row>(Sql, cancel: cancel);
+        var standings = await RunTable.StandingsAsync(session, cancel);
         // What delivers something else, such as printed totals, is no source of tasks.
         return [.. rows.Where(row => row.TaskLoads > 0 || row.Loads == 0).Select(row => new SourceFreshness(
             row.FeedCode, row.SourceName ?? row.FeedCode, row.SourceNameEn ?? "", row.ScopeCode ?? "", row.IsGenerated == 1, row.IsTrendOnly == 1,
-            row.NewestExtract, row.Loads, row.NewestLoad ?? 0, row.Accepted ?? 0))];
+            row.NewestExtract, row.Loads, row.NewestLoad ?? 0, row.Accepted ?? 0)
+        {
+            IsLate = standings.GetValueOrDefault(row.FeedCode) == RunOutcome.Late, IsAbsent = standings.GetValueOrDefault(row.FeedCode) == RunOutcome.Absent,
+        })];
     }
 
     sealed class Row

@@ -2,19 +2,25 @@
 -- kind: table
 -- key: event_key, known_from
 -- A source's own record is believed from the extract that brought it until one that tells it differently.
-with recorded as (
+with replaced as (
+    select task_event_superseded.event_key, task_event_superseded.load_key, min(batch.extract_date) as extract_date
+    from raw.task_event_superseded
+    join raw.batch on task_event_superseded.by_load_key = batch.load_key
+    group by task_event_superseded.event_key, task_event_superseded.load_key
+),
+
+recorded as (
     select
         task_event.event_key, coalesce(task_chain.root_key, task_event.task_key) as task_key, task_event.source_key,
         task_event.event_code, task_event.cause_code, task_event.event_text, task_event.document_key,
         task_event.event_date, task_event.old_due_date, task_event.due_date, task_event.recorded_date,
         coalesce(batch.extract_date, cast('1900-01-01' as date)) as known_from,
-        coalesce(by_batch.extract_date, cast('9999-12-31' as date)) as known_to
+        coalesce(replaced.extract_date, cast('9999-12-31' as date)) as known_to
     from raw.task_event
     join raw.batch on task_event.load_key = batch.load_key
-    left join raw.task_event_superseded
-        on task_event.event_key = task_event_superseded.event_key
-        and task_event.load_key = task_event_superseded.load_key
-    left join raw.batch as by_batch on task_event_superseded.by_load_key = by_batch.load_key
+    left join replaced
+        on task_event.event_key = replaced.event_key
+        and task_event.load_key = replaced.load_key
     left join staging.task_chain on task_event.task_key = task_chain.task_key
     where task_event.due_date is not null
         and task_event.event_code in ('extended', 'reassigned', 'handed_over', 'suspended', 'resumed', 'redo',

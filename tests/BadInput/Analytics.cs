@@ -54,6 +54,27 @@ sealed class Analytics : IDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>What a service manager sends.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it on the spot, as a power cut does.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Waits until it has said something, on either output.</summary>
+    public async Task SaysAsync(string text)
+    {
+        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(50))
+        {
+            lock (said) lock (complained)
+                if (said.ToString().Contains(text, StringComparison.Ordinal) || complained.ToString().Contains(text, StringComparison.Ordinal)) return;
+            if (process.HasExited || DateTime.UtcNow > until) throw new InvalidOperationException($"it did not say '{text}': {said}{complained}");
+        }
+    }
+
     public void Dispose()
     {
         if (!process.HasExited) process.Kill();

@@ -44,7 +44,7 @@ public sealed class DatabaseGoneTests
         await board.RunWellAsync();
         var before = await board.PublishedAsync();
         await ExecuteAsync(database, System + $"update gate set at_row = {atRow}, act = 'end'");
-        board.Feed(source: Source(database));
+        board.Feed(source: Source(database) + ", attempts: 1");
 
         var failed = await board.RunAsync();
 
@@ -55,6 +55,25 @@ public sealed class DatabaseGoneTests
 
         await board.RunWellAsync();
         Assert.Equal([$"{Rows + 2}"], await board.SqlAsync("select count(*) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
+        await server.DropDatabaseAsync(database);
+    }
+
+    [EngineTheory(TestEngine.Postgres)]
+    [InlineData(5_000)]
+    [InlineData(Rows + 15_000)]
+    public async Task A_source_that_ends_the_connection_once_is_tried_again_in_the_same_run(int atRow)
+    {
+        var server = await PostgresServer.SharedAsync();
+        var database = await server.CreateDatabaseAsync();
+        using var board = new Board();
+        await ExecuteAsync(database, System + $"update gate set at_row = {atRow}, act = 'end'");
+        board.Feed(source: Source(database));
+
+        var ended = await board.RunWellAsync();
+
+        Assert.DoesNotContain("FAILED", ended.All);
+        Assert.Equal([$"{Rows}"], await board.SqlAsync("select count(*) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null"));
+        Assert.Equal([$"loaded,2,{Rows}"], await board.SqlAsync("select outcome_code, attempt_count, accepted_count from raw.run_log where step_code = 'load'"));
         await server.DropDatabaseAsync(database);
     }
 

@@ -58,6 +58,9 @@ public sealed class RefusedRowsTests
         Assert.Equal(("board", "task_1.csv", 3, "ASSIGNED", "not_a_date", "2025-02-31", "open"),
             (Text("feed"), Text("part"), listed.GetProperty("row_no").GetInt32(), Text("column_name"), Text("rule"), Text("received_text"), Text("state")));
         Assert.Contains("\"TITLE\":\"Việc 7\"", (await board.CallAsync("quarantine", "show", $"{key}")).Said);
+        var unknown = await board.CallAsync("quarantine", "show", "12");
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("there is no row 12 in quarantine; 'quarantine list' tells the keys", unknown.Complaints);
         Correct(board, "right.json", $$$"""{"quarantine_key": "{{{key}}}", "values": {"ASSIGNED": "2025-02-28"}}""");
 
         var replayed = await board.CallAsync("quarantine", "replay", "--feeds", board.Feeds);

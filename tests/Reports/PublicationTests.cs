@@ -34,6 +34,26 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task A_source_that_came_after_its_cut_off_is_said_to_be_late()
+    {
+        using var home = new TestHome();
+        await using var site = await TestSite.StartAsync(home.Folder);
+        Assert.DoesNotContain("số liệu chậm", (await site.OpenAsync("/")).Body!.TextContent);
+        // Every day at midnight: whatever the hour of this test, today's data come after it.
+        File.WriteAllText(Path.Combine(home.Folder, "schedule.yml"), "publish: { cron: \"0 6 * * *\" }\nfeeds:\n  thu-nghiem: { cron: \"* * * * *\", cut_off: \"00:00\" }\n");
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
+        File.AppendAllText(Path.Combine(home.Folder, "runs.jsonl"), $$"""{"RunKey":1,"StepNo":1,"Verb":"load","Step":"load","Outcome":"loaded","Started":"{{yesterday:O}}","Seconds":1,"Engine":"duckdb","Feed":"thu-nghiem","Record":"task"}""" + "\n");
+        home.Write("20230531");
+        home.Load();
+
+        var page = await site.OpenAsync("/");
+        Assert.Contains(page.QuerySelectorAll(".badge"), badge => badge.TextContent == "Nguồn có số liệu chậm: Hệ thống thử nghiệm. Xem phần “Số liệu mới đến đâu”.");
+        var row = page.QuerySelectorAll("tr").Single(row => row.QuerySelector("th")?.TextContent == "Hệ thống thử nghiệm");
+        Assert.Contains("Số liệu đến sau giờ chốt trong ngày hoặc chưa đến.", row.TextContent);
+        Assert.DoesNotContain("late", (await site.OpenAsync("/?scope=example&lang=en")).QuerySelector(".badge")!.TextContent);
+    }
+
+    [Fact]
     public async Task Loads_take_turns_with_readers_and_each_page_is_of_one_publication()
     {
         using var home = new TestHome();

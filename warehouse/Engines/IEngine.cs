@@ -19,6 +19,10 @@ public interface IEngine : IAsyncDisposable
     /// <exception cref="EngineException">The engine cannot be reached, or its readers do not let go.</exception>
     Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel);
 
+    /// <summary>Opens a copy of what the next load would work in, to be tried and given up: nothing that happens in it outlives it. It cannot be published.</summary>
+    /// <exception cref="EngineException">The engine cannot be reached.</exception>
+    Task<Workspace> OpenTrialAsync(CancellationToken cancel);
+
     /// <summary>The column type in the engine's dialect.</summary>
     string TypeName(Column column);
 
@@ -66,6 +70,9 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// either.
     /// </summary>
     public virtual Task ArrangeForRowsAsync(bool comeNext, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Begins what is kept or given up as a whole.</summary>
+    public virtual ValueTask<DbTransaction> BeginAsync(CancellationToken cancel) => Connection.BeginTransactionAsync(cancel);
 
     /// <summary>Tells the engine's planner how a table filled anew is made up; nothing on an engine that knows by itself.</summary>
     public virtual Task RefreshStatisticsAsync(string table, CancellationToken cancel) => Task.CompletedTask;

@@ -5,7 +5,7 @@ namespace Warehouse.Raw;
 
 /// <summary>
 /// The tables in which etl and sql/ meet: typed, checked rows as received, one set of rows per load. Everything but the
-/// reference tables carries <c>load_key</c>, is appended once and never changed.
+/// reference tables and the run log carries <c>load_key</c>, is appended once and never changed.
 /// </summary>
 public static class RawTables
 {
@@ -49,8 +49,14 @@ public static class RawTables
         Name("category_1"), Name("category_2"), Name("category_3"), Name("category_4"),
         Name("category_5"), Name("category_6"), Name("category_7"), Name("category_8"));
 
-    /// <summary>One row per task delivery that a later one replaced; what is not listed here is current.</summary>
+    /// <summary>One row per task delivery and later one that replaced it; what is not listed here is current.</summary>
     public static readonly TableShape TaskSuperseded = Shape("task_superseded", Key("task_key"), Key("load_key"), Key("by_load_key"));
+
+    /// <summary>One row per task and load that told nothing new of it: which delivery it told again.</summary>
+    public static readonly TableShape TaskToldAgain = Shape("task_told_again", Key("task_key"), Key("load_key"), Key("as_load_key"));
+
+    /// <summary>One row per event and load that told nothing new of it: which delivery it told again.</summary>
+    public static readonly TableShape TaskEventToldAgain = Shape("task_event_told_again", Key("event_key"), Key("load_key"), Key("as_load_key"));
 
     /// <summary>One row per task that an extract of its list left out although an earlier one had it.</summary>
     public static readonly TableShape TaskAbsence = Shape("task_absence", Key("task_key"), Key("load_key"));
@@ -62,7 +68,7 @@ public static class RawTables
         Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"),
         Instant("event_at"), Instant("due_at"));
 
-    /// <summary>One row per event delivery that a later one replaced.</summary>
+    /// <summary>One row per event delivery and later one that replaced it.</summary>
     public static readonly TableShape TaskEventSuperseded = Shape("task_event_superseded", Key("event_key"), Key("load_key"), Key("by_load_key"));
 
     /// <summary>One row per co-operating agency of a task and load.</summary>
@@ -118,15 +124,25 @@ public static class RawTables
     /// <summary>One row while a build replays what was known on an earlier day: that day. Else empty.</summary>
     public static readonly TableShape ReplayedDay = Shape("replayed_day", Day("extract_date"));
 
+    /// <summary>One row per window of a query or an API: which it was of its record, for a later window is newer whatever its rows say.</summary>
+    public static readonly TableShape LoadWindow = Shape("load_window", Key("load_key"), Key("source_key"), Code("record_code"), new("window_no", Integer));
+
+    /// <summary>One row per step of a run: attempts and clock times, which are nowhere else and differ between runs that are otherwise equal.</summary>
+    public static readonly TableShape RunLog = Shape("run_log",
+        Key("run_key"), new("step_no", Integer), Key("source_key"), Key("load_key"), Code("verb_code"), Code("step_code"), new("feed_code", Text, 200), Code("record_code"), Name("part_name"),
+        Code("outcome_code"), new("message_text", Text), new("attempt_count", Integer), new("exit_code", Integer),
+        new("received_count", BigInt), new("accepted_count", BigInt), new("quarantined_count", BigInt), new("withheld_count", BigInt),
+        new("seconds", ColumnType.Double), Instant("started_at"), Instant("ended_at"));
+
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, Task, TaskDetail, TaskSuperseded, TaskAbsence, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
+        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
         PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

@@ -40,6 +40,9 @@ public sealed partial class BacklogPage
     /// <summary>The sources that have tasks in this view.</summary>
     IEnumerable<SourceFreshness> CountedSources => Sources.Where(source => Data.OfSource.GetValueOrDefault(source.Feed) > 0);
 
+    /// <summary>The sources of the scope whose data came late or could not be read, by name.</summary>
+    string LateSources => string.Join("; ", Sources.Where(source => source.IsLate || source.IsAbsent).Select(source => source.Shown(Language.IsEnglish)));
+
     string ColumnsOptions => Charts.Columns([.. Data.Points.Select(point => new Column(
         $"{Language.TwoLines(point.Day).DayAndMonth}\n{Language.TwoLines(point.Day).Year}",
         Say("backlog.at", point.Day), point.Count("open"), part => point.Count(part), AsOfLink(point.Day)))], OpenParts);

@@ -47,6 +47,20 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
         return new DuckDbWorkspace(connection, settings, working, Pointer);
     }
 
+    public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
+    {
+        Directory.CreateDirectory(home);
+        var published = Published();
+        var working = new Publication(published.Number + 1, published.OtherSlot);
+        var isCurrent = File.Exists(FileOf(working)) && (published.Number == 0 || await ContentOfAsync(FileOf(working), cancel) >= published.Number);
+        return await DuckDbTrial.OpenAsync(isCurrent ? FileOf(working) : FileOf(published), Path.Combine(home, "trial.duckdb"), working, async file =>
+        {
+            var connection = await OpenAsync(file, readOnly: false, cancel);
+            await PrepareAsync(connection, cancel);
+            return connection;
+        });
+    }
+
     public EngineException? FailureBehind(Exception error)
     {
         for (var each = error; each is not null; each = each.InnerException)

@@ -54,6 +54,15 @@ public sealed partial class PostgresEngine : IEngine
         return new PostgresWorkspace(connection, new Publication(published.Number + 1, published.OtherSlot));
     }
 
+    public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
+    {
+        var connection = await ConnectAsync(cancel);
+        var whole = await connection.BeginTransactionAsync(cancel);
+        await PrepareAsync(connection, cancel);
+        var published = await PublishedAsync(connection, cancel);
+        return new PostgresTrial(connection, whole, new Publication(published.Number + 1, published.OtherSlot));
+    }
+
     public EngineException? FailureBehind(Exception error)
     {
         for (var each = error; each is not null; each = each.InnerException)

@@ -1,0 +1,126 @@
+using Etl.Feeds;
+using Etl.Normalise;
+using Etl.Sources;
+using Warehouse.Engines;
+using Warehouse.Keys;
+using Warehouse.Reference;
+
+namespace Etl.Load;
+
+/// <summary>Loads what is new of one record of a feed, each part in a transaction of its own together with the watermark it moves.</summary>
+sealed class RecordLoad(
+    Feed feed, FeedRecord record, Workspace workspace, Func<FeedRecord, ISource> open, WithheldTasks withheld, Provinces provinces, LocalZone zone,
+    LoadTimes times, Action<PartOutcome> done, Action<string, long, double?>? progress)
+{
+    readonly long sourceKey = LoadContext.SourceKeyOf(feed.Name);
+    readonly List<string> notes = [];
+    HashSet<string> loaded = [];
+    Windows windows = null!;
+    int attempt, told;
+    SourceException? failure;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (times.Circuits.RefusalOf(feed) is { } refusal)
+        {
+            done(Outcome("", refusal) with { Attempts = 0, Started = times.Time.GetUtcNow() });
+            return;
+        }
+        loaded = (await workspace.ReadAsync<string>("select identity_text from raw.batch where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel)).ToHashSet();
+        windows = await Windows.ReadAsync(workspace, sourceKey, record.Name, loaded, cancel);
+        var (started, start) = (times.Time.GetUtcNow(), times.Time.GetTimestamp());
+        try
+        {
+            await TryAsync(cancel);
+        }
+        catch (SourceException error)
+        {
+            failure = error;
+            Tell(Outcome("", error), started, start);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            failure = new(SourceFault.Absent, error.Message, error);
+            Tell(Outcome("", failure), started, start);
+        }
+        times.Circuits.Note(feed, failure);
+        if (notes.Count > 0 || told == 0) Tell(Outcome("", null) with { Notes = notes, IsRemark = told > 0 }, started, start);
+    }
+
+    async Task TryAsync(CancellationToken cancel)
+    {
+        await using var source = open(record);
+        await times.Retrying(source.Attempts).ExecuteAsync(async token =>
+        {
+            (attempt, failure) = (attempt + 1, null);
+            notes.Clear();
+            await LoadPartsAsync(source, token);
+        }, cancel);
+    }
+
+    async Task LoadPartsAsync(ISource source, CancellationToken cancel)
+    {
+        var watermark = await workspace.ReadValueAsync<string>("select watermark from raw.watermark where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel);
+        var wanted = record.Columns.SelectMany(column => column.From.Concat(column.Concat)).Distinct().ToList();
+        // Which of the two a part is can be told from its source: files are known by their content for ever.
+        var request = new PartRequest(record.Name, record.From, watermark, wanted, identity => feed.ReadsWindows ? windows.IsLoaded(identity) : loaded.Contains(identity)) { Note = notes.Add };
+        await foreach (var part in source.FindPartsAsync(request, cancel))
+            await using (part)
+                if (!request.IsLoaded(part.Identity)) await LoadPartAsync(part, isLast: attempt >= source.Attempts, cancel);
+    }
+
+    /// <param name="isLast">A failure that may pass is told only when no attempt is left.</param>
+    async Task LoadPartAsync(SourcePart part, bool isLast, CancellationToken cancel)
+    {
+        var identity = part.IsWindow ? windows.IdentityOf(part.Identity) : part.Identity;
+        var loadKey = StableKey.Of("load", feed.Name, record.Name, identity);
+        var (started, start) = (times.Time.GetUtcNow(), times.Time.GetTimestamp());
+        BatchLoad? load = null;
+        await using var transaction = await workspace.BeginAsync(cancel);
+        try
+        {
+            var context = LoadContext.Create(feed, record, loadKey, provinces, zone);
+            await using (var sink = new RowSink(workspace, cancel))
+            {
+                load = new BatchLoad(context, part, sink, withheld.Keys);
+                await load.RunAsync(rows => progress?.Invoke(part.Name, rows, part.Progress), cancel);
+                if (part.IsWindow && load.Counts.Received == 0) return;
+                FeedLoad.AddBatch(sink, context, part, identity, load.Counts);
+                if (part.IsWindow) windows.Number(sink, context);
+                await sink.CompleteAsync();
+            }
+            var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, cancel);
+            await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
+            await MoveWatermarkAsync(part, loadKey, cancel);
+            await transaction.CommitAsync(cancel);
+            loaded.Add(identity);
+            if (part.IsWindow) windows.Loaded(part.Identity);
+            Tell(Outcome(part.Name, null, load) with { Unchanged = unchanged, LoadKey = loadKey, Notes = [.. part.Notes], Attempts = Math.Max(attempt, part.Attempts) }, started, start);
+        }
+        catch (SourceException error)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            await withheld.ReadAsync(cancel);
+            failure = error;
+            if (error.MayPass && !isLast) throw;
+            Tell(Outcome(part.Name, error, load) with { Notes = [.. part.Notes] }, started, start);
+        }
+    }
+
+    async Task MoveWatermarkAsync(SourcePart part, long loadKey, CancellationToken cancel)
+    {
+        if (part.Watermark is not { } watermark) return;
+        await workspace.RunAsync("delete from raw.watermark where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel);
+        await workspace.RunAsync("insert into raw.watermark (source_key, record_code, watermark, load_key) values (@sourceKey, @Name, @watermark, @loadKey)",
+            new { sourceKey, record.Name, watermark, loadKey }, cancel);
+    }
+
+    PartOutcome Outcome(string part, SourceException? error, BatchLoad? load = null) =>
+        new(feed.Name, record.Name, part, load?.Counts ?? new(0, 0, 0, 0), [], load?.Reasons ?? [], error) { Attempts = Math.Max(Math.Max(1, attempt), error?.Attempts ?? 1) };
+
+    void Tell(PartOutcome outcome, DateTimeOffset started, long start)
+    {
+        told++;
+        done(outcome with { Started = started, Elapsed = times.Time.GetElapsedTime(start) });
+    }
+}
