@@ -1,7 +1,7 @@
 namespace Etl.Feeds;
 
 /// <summary>The canonical records that feeds deliver.</summary>
-public enum RecordKind { Task, TaskEvent, Agency, PublishedTotal, PlanRequest }
+public enum RecordKind { Task, TaskEvent, Agency, ProgrammeChange, Conference, PublishedTotal, PlanRequest }
 
 /// <summary>What a canonical column holds, and so how its text is read.</summary>
 public enum CanonicalType
@@ -75,6 +75,19 @@ public static class CanonicalRecord
             new("name", CanonicalType.Name, Required: true), Name("agency_id"), Name("kind"), new("level", CanonicalType.Code, Codes: AgencyLevels), Name("parent"), Name("province"),
             Moment("valid_from"), Moment("valid_to"), new("aliases", CanonicalType.List),
         ],
+        [RecordKind.ProgrammeChange] =
+        [
+            new("change", CanonicalType.Code, Required: true, Codes: ["added", "withdrawn", "adjusted"]), Moment("at", required: true), Name("change_id"),
+            Name("task_id"), Name("earlier_task_id"), Name("programme"), new("programme_year", CanonicalType.Number), Name("province"), Name("agency"),
+            new("title", CanonicalType.Text), Moment("due"), Moment("old_due"), new("cause", CanonicalType.Code, Codes: ["objective", "subjective"]),
+            new("reason", CanonicalType.Text), Name("decision"), Name("secrecy"),
+        ],
+        [RecordKind.Conference] =
+        [
+            new("conference_id", CanonicalType.Name, Required: true), Moment("date", required: true), Name("name"), Name("province"), Name("programme"),
+            new("programme_year", CanonicalType.Number), new("lock_rule", CanonicalType.Code, Codes: ["calendar", "working", "none"]), new("lock_days", CanonicalType.Number),
+            new("required_update", CanonicalType.Code, Codes: ["any", "text", "text_and_percent"]), new("bunching_days", CanonicalType.Number), Moment("announced"),
+        ],
         [RecordKind.PublishedTotal] =
         [
             new("total_id", CanonicalType.Name, Required: true), new("item", CanonicalType.Name, Required: true), new("value", CanonicalType.Number, Required: true), Name("printed"),
@@ -96,6 +109,8 @@ public static class CanonicalRecord
         "task" => RecordKind.Task,
         "task_event" => RecordKind.TaskEvent,
         "agency" => RecordKind.Agency,
+        "programme_change" => RecordKind.ProgrammeChange,
+        "conference" => RecordKind.Conference,
         "published_total" => RecordKind.PublishedTotal,
         "plan_request" => RecordKind.PlanRequest,
         _ => null,

@@ -79,6 +79,7 @@ sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> 
                 await sink.CompleteAsync();
             }
             await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
+            await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
             await MoveWatermarkAsync(record, part, loadKey, cancel);
             await transaction.CommitAsync(cancel);
             done(new(feed.Name, record.Name, part.Name, load.Counts, [.. part.Notes], load.Reasons, null));

@@ -26,6 +26,8 @@ abstract class RecordMapper(LoadContext context, RowSink sink, RowReader reader)
         RecordKind.TaskEvent => new TaskEventMapper(context, sink, reader, members),
         RecordKind.Agency => new AgencyMapper(context, sink, reader, members),
         RecordKind.PlanRequest => new PlanRequestMapper(context, sink, reader, members),
+        RecordKind.ProgrammeChange => new ProgrammeChangeMapper(context, sink, reader, members),
+        RecordKind.Conference => new ConferenceMapper(context, sink, reader, members),
         _ => new PublishedTotalMapper(context, sink, reader),
     };
 

@@ -85,14 +85,10 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
         if (Reader.Moment(recorded) is { } known) chunk.Set(Event["recorded_date"], known.Day);
         if (Reader.Code(cause) is { } causeWord) chunk.Set(Event["cause_code"], Encoding.UTF8.GetBytes(causeWord));
         if (Reader.Number(percent) is { } share) chunk.Set(Event["percent_done"], share);
-        if (Reader.Text(decision) is { IsEmpty: false } number)
-        {
-            var parsed = DocumentNumber.Parse(Encoding.UTF8.GetString(number));
-            chunk.Set(Event["document_key"], parsed.Ok
-                ? members.Document(Encoding.UTF8.GetBytes(parsed.Value.Canonical), Encoding.UTF8.GetBytes(parsed.Value.Symbol), default, when)
-                : members.Document(number, default, default, when));
-        }
-        chunk.SetText(Event["event_text"], Reader.Text(text));
+        if (Reader.Text(decision) is { IsEmpty: false } number) chunk.Set(Event["document_key"], members.Decision(number, when));
+        var content = Reader.Text(text);
+        chunk.SetText(Event["event_text"], content);
+        chunk.Set(Event["has_content"], EntryText.SaysSomething(content) ? 1 : 0);
         // What goes into a table of its own is judged with the row: an unknown word refuses the whole of it.
         Reader.Code(outcome);
         Reader.Text(plan);

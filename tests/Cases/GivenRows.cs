@@ -58,6 +58,13 @@ static class GivenRows
             case "task_event":
                 yield return ("event_key", number);
                 if (row.TryGetValue("event_code", out var code)) yield return ("lifecycle_code", CanonicalRecord.Events[code]);
+                yield return ("has_content", row.GetValueOrDefault("event_text") is { Length: > 0 } ? "1" : "0");
+                break;
+            case "conference":
+                foreach (var (column, value) in ((string, string)[])[("conference_code", "conference " + row.GetValueOrDefault("conference_key")), ("lock_rule_code", "calendar"), ("required_update_code", "text"), ("lock_days", "3"), ("bunching_days", "3")]) yield return (column, value);
+                break;
+            case "programme_change":
+                yield return ("change_key", number);
                 break;
             case "batch":
                 yield return ("record_code", "task");

@@ -52,7 +52,7 @@ public static class RawTables
     /// <summary>One row per thing that happened to a task, as its source recorded it.</summary>
     public static readonly TableShape TaskEvent = Shape("task_event",
         Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("row_no", BigInt),
-        Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double),
+        Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double), Flag("has_content"),
         Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"),
         Instant("event_at"), Instant("due_at"));
 
@@ -97,6 +97,21 @@ public static class RawTables
     /// <summary>One row per status word met in a load, as its source writes it: what <c>status_key</c> stands for.</summary>
     public static readonly TableShape StatusWord = Shape("status_word", Key("status_key"), Key("load_key"), Key("source_key"), Name("source_status"));
 
+    /// <summary>One row per change of a work programme and load: a task added, withdrawn or adjusted, with the reason and decision given.</summary>
+    public static readonly TableShape ProgrammeChange = Shape("programme_change",
+        Key("change_key"), Key("task_key"), Key("earlier_task_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), Key("agency_name_key"),
+        Key("programme_key"), Key("document_key"), new("row_no", BigInt), Code("change_code"), Code("cause_code"), new("title", Text), new("reason_text", Text),
+        Day("change_date"), Day("due_date"), Day("old_due_date"));
+
+    /// <summary>One row per different word in the title of a programme task and load, folded: what titles are compared by.</summary>
+    public static readonly TableShape TaskWord = Shape("task_word", Key("task_key"), Key("word_key"), Key("load_key"));
+
+    /// <summary>One row per conference and load: its day as the calendar told it then, and how entry is locked before it.</summary>
+    public static readonly TableShape Conference = Shape("conference",
+        Key("conference_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), Key("programme_key"), new("row_no", BigInt),
+        new("conference_code", Text, 200), Name("conference_name"), Code("lock_rule_code"), Code("required_update_code"), new("lock_days", Integer),
+        new("bunching_days", Integer), Day("conference_date"));
+
     /// <summary>One row per figure that somebody printed, to reconcile with.</summary>
     public static readonly TableShape PublishedTotal = Shape("published_total",
         Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
@@ -126,7 +141,7 @@ public static class RawTables
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
         Batch, Task, TaskDetail, TaskSuperseded, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
-        PublishedTotal, PlanRequest, Quarantine, QuarantineResolved, WithheldTask,
+        PublishedTotal, PlanRequest, ProgrammeChange, TaskWord, Conference, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
