@@ -49,12 +49,12 @@ dated as (
                 then coalesce(working_days.calendar_date, fn.add_days(changed.conference_date, -changed.lock_days))
             else fn.add_days(changed.conference_date, -changed.lock_days)
         end as planned_lock_date,
-        coalesce(dim_date.is_estimated, 1) as is_estimated
+        coalesce(calendar_day.is_estimated, 1) as is_estimated
     from changed
-    left join warehouse.dim_date on changed.conference_date = dim_date.calendar_date
-    left join warehouse.dim_date as working_days
+    left join raw.calendar_day on changed.conference_date = calendar_day.calendar_date
+    left join raw.calendar_day as working_days
         on working_days.is_working_day = 1
-        and working_days.working_day_no = dim_date.working_day_no - dim_date.is_working_day - changed.lock_days + 1
+        and working_days.working_day_no = calendar_day.working_day_no - calendar_day.is_working_day - changed.lock_days + 1
 )
 
 select * from dated

@@ -10,7 +10,7 @@ with conference_sources as (
 deliveries as (
     select
         task.task_key, task.load_key, task.source_key, task.parent_key, task.province_key, task.agency_name_key,
-        task.programme_key, task.task_kind_key, task.lifecycle_code, task.requires_confirmation, task.is_deleted,
+        task.programme_key, task.task_kind_key, task.task_code, task.title, task.lifecycle_code, task.requires_confirmation, task.is_deleted,
         task.assigned_date, task.due_date, task.overdue_date, task.due_original_date, task.due_original_overdue_date,
         task.reported_date, task.completed_date, task.withdrawn_date, task.due_at, task.reported_at, task.completed_at,
         coalesce(batch.extract_date, cast('1900-01-01' as date)) as known_from,
@@ -28,7 +28,7 @@ deliveries as (
 spans as (
     select
         task_key, load_key, source_key, parent_key, province_key, agency_name_key, programme_key, task_kind_key,
-        lifecycle_code, requires_confirmation, is_deleted, assigned_date, due_date, overdue_date, due_original_date,
+        task_code, title, lifecycle_code, requires_confirmation, is_deleted, assigned_date, due_date, overdue_date, due_original_date,
         due_original_overdue_date, reported_date, completed_date, withdrawn_date, due_at, reported_at, completed_at,
         known_from,
         lead(known_from, 1, cast('9999-12-31' as date)) over (partition by task_key order by known_from) as known_to

@@ -5,8 +5,11 @@
 with steps as (
     select
         first_step.province_key, coalesce(second_step.successor_key, first_step.successor_key) as newest_key
-    from warehouse.dim_province as first_step
-    left join warehouse.dim_province as second_step on first_step.successor_key = second_step.province_key
+    from raw.province as first_step
+    left join raw.province as second_step on first_step.successor_key = second_step.province_key
+    union all
+    select member_key as province_key, member_key as newest_key
+    from raw.unknown_member
 )
 
 select * from steps

@@ -5,7 +5,7 @@
 -- A withdrawn task is in the list and in no rate. update_code: none, incomplete or complete, by what its conference requires.
 with states as (
     select
-        conference_state.*,
+        fact_conference_state.*,
         case
             when lifecycle_code in ('not_started', 'in_progress', 'awaiting_confirmation', 'returned', 'redo',
                 'assignment_refused', 'suspended') then 1
@@ -17,14 +17,14 @@ with states as (
             when judged_date > due_date then 1
             else 0
         end as is_judged_late
-    from staging.conference_state
+    from warehouse.fact_conference_state
 ),
 
 updates as (
     select
         conference_key, lock_no, task_key, update_event_code, percent_done, has_content, last_update_date, update_count,
         bunched_update_count
-    from staging.conference_milestone
+    from warehouse.fact_conference_milestone
 ),
 
 -- A report or an obstacle needs no percentage: the one is the result, the other says why there is none.
@@ -62,6 +62,8 @@ frozen as (
         judged.agency_name_key,
         judged.programme_key,
         judged.task_kind_key,
+        judged.task_code,
+        judged.title,
         judged.lifecycle_code,
         judged.update_code,
         -- How old the last update is (S3-09): a working day, a week, older, or there is none.

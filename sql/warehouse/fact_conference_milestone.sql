@@ -3,30 +3,30 @@
 -- key: conference_key, lock_no, task_key
 with events as (
     select
-        conference_entry.conference_key, conference_entry.lock_no, conference_entry.task_key,
-        conference_entry.period_from, conference_entry.lock_date, conference_entry.bunching_days,
+        fact_conference_entry.conference_key, fact_conference_entry.lock_no, fact_conference_entry.task_key,
+        fact_conference_entry.period_from, fact_conference_entry.lock_date, fact_conference_entry.bunching_days,
         known_event.event_key, known_event.agency_name_key, known_event.row_no, known_event.event_code,
         known_event.lifecycle_code, known_event.percent_done, known_event.has_content, known_event.is_new_deadline,
         known_event.is_hand_over, known_event.is_update, known_event.rank_in_day, known_event.event_date,
         known_event.entered_date, known_event.due_date, known_event.overdue_date, known_event.old_due_date,
         known_event.event_at, known_event.due_at,
         case
-            when known_event.event_date <= conference_entry.lock_date
-                and known_event.entered_date <= conference_entry.lock_date then 1
+            when known_event.event_date <= fact_conference_entry.lock_date
+                and known_event.entered_date <= fact_conference_entry.lock_date then 1
             else 0
         end as is_by_lock
-    from staging.conference_entry
+    from warehouse.fact_conference_entry
     join staging.known_event
-        on conference_entry.task_key = known_event.task_key
+        on fact_conference_entry.task_key = known_event.task_key
         and known_event.known_from <= case
-            when conference_entry.is_reconstructed = 1 and known_event.first_date > conference_entry.horizon_date
+            when fact_conference_entry.is_reconstructed = 1 and known_event.first_date > fact_conference_entry.horizon_date
                 then known_event.first_date
-            else conference_entry.horizon_date
+            else fact_conference_entry.horizon_date
         end
         and known_event.known_to > case
-            when conference_entry.is_reconstructed = 1 and known_event.first_date > conference_entry.horizon_date
+            when fact_conference_entry.is_reconstructed = 1 and known_event.first_date > fact_conference_entry.horizon_date
                 then known_event.first_date
-            else conference_entry.horizon_date
+            else fact_conference_entry.horizon_date
         end
 ),
 
@@ -79,7 +79,8 @@ milestones as (
         hand_overs.agency_name_key, hand_overs.event_date as hand_over_date,
         case when reports.event_code = 'reported' then reports.event_date end as reported_date,
         case when reports.event_code = 'reported' then reports.event_at end as reported_at,
-        updates.event_code as update_event_code, updates.percent_done, updates.has_content
+        updates.event_code as update_event_code, updates.percent_done,
+        coalesce(updates.has_content, 0) as has_content
     from counted
     left join numbered as lifecycles
         on counted.conference_key = lifecycles.conference_key and counted.lock_no = lifecycles.lock_no

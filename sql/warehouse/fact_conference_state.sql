@@ -3,34 +3,35 @@
 -- key: conference_key, lock_no, task_key
 with closings as (
     select
-        conference_entry.*, conference_milestone.lifecycle_code as event_lifecycle_code,
-        conference_milestone.lifecycle_date, conference_milestone.lifecycle_at, conference_milestone.next_due_no,
-        conference_milestone.next_old_due_date, conference_milestone.due_no,
-        conference_milestone.due_date as event_due_date, conference_milestone.overdue_date as event_overdue_date,
-        conference_milestone.due_at as event_due_at, conference_milestone.hand_over_date,
-        conference_milestone.agency_name_key as hand_over_name_key,
-        conference_milestone.reported_date as event_reported_date,
-        conference_milestone.reported_at as event_reported_at,
-        coalesce(conference_milestone.has_lifecycle_events, 0) as has_lifecycle_events,
+        fact_conference_entry.*, fact_conference_milestone.lifecycle_code as event_lifecycle_code,
+        fact_conference_milestone.lifecycle_date, fact_conference_milestone.lifecycle_at, fact_conference_milestone.next_due_no,
+        fact_conference_milestone.next_old_due_date, fact_conference_milestone.due_no,
+        fact_conference_milestone.due_date as event_due_date, fact_conference_milestone.overdue_date as event_overdue_date,
+        fact_conference_milestone.due_at as event_due_at, fact_conference_milestone.hand_over_date,
+        fact_conference_milestone.agency_name_key as hand_over_name_key,
+        fact_conference_milestone.reported_date as event_reported_date,
+        fact_conference_milestone.reported_at as event_reported_at,
+        coalesce(fact_conference_milestone.has_lifecycle_events, 0) as has_lifecycle_events,
         -- The row tells the closing that its history leaves out.
         case
-            when conference_entry.closed_date <= conference_entry.lock_date
-                and coalesce(conference_milestone.has_closing_events, 0) = 0
-                and conference_entry.closed_date
-                    >= coalesce(conference_milestone.lifecycle_date, cast('1900-01-01' as date)) then 1
+            when fact_conference_entry.closed_date <= fact_conference_entry.lock_date
+                and coalesce(fact_conference_milestone.has_closing_events, 0) = 0
+                and fact_conference_entry.closed_date
+                    >= coalesce(fact_conference_milestone.lifecycle_date, cast('1900-01-01' as date)) then 1
             else 0
         end as is_closed_by_row
-    from staging.conference_entry
-    left join staging.conference_milestone
-        on conference_entry.conference_key = conference_milestone.conference_key
-        and conference_entry.lock_no = conference_milestone.lock_no
-        and conference_entry.task_key = conference_milestone.task_key
+    from warehouse.fact_conference_entry
+    left join warehouse.fact_conference_milestone
+        on fact_conference_entry.conference_key = fact_conference_milestone.conference_key
+        and fact_conference_entry.lock_no = fact_conference_milestone.lock_no
+        and fact_conference_entry.task_key = fact_conference_milestone.task_key
 ),
 
 states as (
     select
         conference_key, lock_no, task_key, entry_key, load_key, source_key, province_key, programme_key, task_kind_key,
-        coalesce(hand_over_name_key, agency_name_key) as agency_name_key, required_update_code,
+        coalesce(hand_over_name_key, agency_name_key) as agency_name_key, task_code, title,
+        required_update_code,
         case
             when is_closed_by_row = 1 then lifecycle_code
             -- Where nobody has to confirm, the report completes the task.

@@ -19,7 +19,8 @@ known as (
         known_task.task_key as entry_key, known_task.load_key, known_task.source_key,
         coalesce(known_task.province_key, 0) as province_key, known_task.agency_name_key,
         coalesce(known_task.programme_key, 0) as programme_key, coalesce(known_task.task_kind_key, 0) as task_kind_key,
-        locks.required_update_code, locks.bunching_days, known_task.lifecycle_code,
+        known_task.task_code, known_task.title, locks.required_update_code, locks.bunching_days,
+        known_task.lifecycle_code,
         coalesce(known_task.requires_confirmation, 0) as requires_confirmation, locks.is_reconstructed,
         locks.period_from, locks.lock_date, locks.horizon_date,
         min(known_task.assigned_date) over (
@@ -50,7 +51,7 @@ known as (
 newest as (
     select
         conference_key, lock_no, task_key, load_key, source_key, province_key, agency_name_key, programme_key,
-        task_kind_key, required_update_code, bunching_days, lifecycle_code, requires_confirmation, is_reconstructed,
+        task_kind_key, task_code, title, required_update_code, bunching_days, lifecycle_code, requires_confirmation, is_reconstructed,
         entry_key, period_from, lock_date, horizon_date, assigned_date, due_date, overdue_date, due_original_date,
         due_original_overdue_date, reported_date, closed_date, due_at, reported_at, completed_at
     from known
