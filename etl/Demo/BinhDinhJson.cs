@@ -27,6 +27,7 @@ sealed class BinhDinhJson(PlaceWorld world, DemoOptions options, Manifest manife
     public void Write(string folder, CancellationToken cancel)
     {
         WriteUnits(Path.Combine(folder, "agencies.jsonl"));
+        new BinhDinhConferences(options, manifest).Write(Path.Combine(folder, "conferences.jsonl"));
         using var file = File.Create(Path.Combine(folder, "tasks.jsonl"));
         var count = manifest.Of(Feed, "task");
         using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -66,6 +66,9 @@ public sealed class DemoTask
     public DemoTask? Parent { get; init; }
     public int? ProgrammeYear { get; init; }
 
+    /// <summary>The task withdrawn from last year's programme that this one is again.</summary>
+    public DemoTask? Earlier { get; set; }
+
     /// <summary>Entered by mistake and removed; counts nowhere.</summary>
     public bool Deleted { get; init; }
 

@@ -53,7 +53,7 @@ public sealed class PlaceWorld
         foreach (var programme in programmes)
         {
             var withdrawn = programme.Where(task => task.Events[^1].What == Happening.Withdrawn && task.Events[^1].Day.Year == programme.Key).Take(3);
-            foreach (var (before, after) in withdrawn.Zip(programmes[programme.Key + 1])) after.Title = before.Title;
+            foreach (var (before, after) in withdrawn.Zip(programmes[programme.Key + 1])) (after.Title, after.Earlier) = (before.Title, before);
         }
     }
 
