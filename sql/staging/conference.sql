@@ -35,6 +35,7 @@ changed as (
         or earlier_days <> lock_days
 ),
 
+-- Where entry is not locked, what was entered by the day before is what the conference was told.
 -- Working days are counted back from the day before the conference; the first is the last working day before it.
 dated as (
     select
@@ -45,6 +46,7 @@ dated as (
             over (partition by changed.conference_key order by changed.known_from) as known_to,
         row_number() over (partition by changed.conference_key order by changed.known_from) as version_no,
         case
+            when changed.lock_rule_code = 'none' then fn.add_days(changed.conference_date, -1)
             when changed.lock_rule_code = 'working' and changed.lock_days > 0
                 then coalesce(working_days.calendar_date, fn.add_days(changed.conference_date, -changed.lock_days))
             else fn.add_days(changed.conference_date, -changed.lock_days)

@@ -48,7 +48,7 @@ spans as (
             when agency_name_key is not null and event_code in ('assigned', 'reassigned', 'handed_over') then 1
             else 0
         end as is_hand_over,
-        case when event_code in ('progress', 'obstacle', 'reported') then 1 else 0 end as is_update,
+        case when event_code in ('progress', 'obstacle', 'reported', 'deadline_reported') then 1 else 0 end as is_update,
         case event_code
             when 'assigned' then 1 when 'assignment_refused' then 2 when 'reassigned' then 3 when 'handed_over' then 3
             when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'suspended' then 6

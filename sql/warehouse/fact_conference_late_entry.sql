@@ -1,4 +1,4 @@
--- One row per lock, task and event that came after the lock: entered while entry was locked, or dated by the lock and told later (S3-22).
+-- One row per lock, task and event that came after the lock: entered by the unit while entry was locked, or dated by the lock and told later (S3-22).
 -- kind: table
 -- key: conference_key, lock_no, event_key
 -- Listed beside the frozen tasks, which it does not change.
@@ -22,8 +22,8 @@ first_known as (
 
 events as (
     select
-        known_event.event_key, known_event.task_key, known_event.event_code, known_event.event_date,
-        known_event.entered_date, known_event.first_date, first_known.first_known_date
+        known_event.event_key, known_event.task_key, known_event.event_code, known_event.is_update,
+        known_event.event_date, known_event.entered_date, known_event.first_date, first_known.first_known_date
     from staging.known_event
     join first_known on known_event.event_key = first_known.event_key
     where known_event.known_to = cast('9999-12-31' as date)
@@ -40,8 +40,8 @@ judged as (
         tasks.agency_key,
         events.event_code,
         case
-            when events.entered_date > tasks.lock_date and events.entered_date <= tasks.conference_date
-                and tasks.is_entry_locked = 1 then 'entered_in_lock'
+            when tasks.is_entry_locked = 1 and events.is_update = 1
+                and events.entered_date > tasks.lock_date and events.entered_date <= tasks.conference_date then 'entered_in_lock'
             when events.event_date <= tasks.lock_date
                 and events.first_known_date > case
                     when tasks.is_reconstructed = 1 and events.first_date > tasks.horizon_date then events.first_date
