@@ -13,12 +13,13 @@ with extracts as (
 
 sources as (
     select
-        source_key, min(case when is_of_tasks = 1 then extract_date end) as first_date, max(extract_date) as newest_date
+        source_key, min(extract_date) as first_date, max(extract_date) as newest_date
     from extracts
+    where is_of_tasks = 1
     group by source_key
 ),
 
--- Before the extracts of its source reach its day a lock is not taken: what the day brings would restate it.
+-- Before the lists of tasks of its source reach its day a lock is not taken: what they bring would restate it.
 taken as (
     select
         conference_lock.*, province_line.newest_key,
@@ -30,7 +31,7 @@ taken as (
     from staging.conference_lock
     join sources on conference_lock.source_key = sources.source_key
     join staging.province_line on conference_lock.province_key = province_line.province_key
-    where sources.newest_date >= conference_lock.lock_date and sources.first_date is not null
+    where sources.newest_date >= conference_lock.lock_date
 ),
 
 known as (

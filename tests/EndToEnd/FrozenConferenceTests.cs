@@ -97,7 +97,7 @@ public sealed class FrozenConferenceTests : IDisposable
         await using var warehouse = await LoadedWarehouse.CreateAsync(TestEngine.DuckDb, folder.FullName);
         foreach (var file in Files.Keys.Take(3)) Write(file);
         // The lock's day is reached by an extract that tells nothing new.
-        File.WriteAllText(Path.Combine(folder.FullName, "events_20250504.csv"), "id,at,text\nB,2025-05-01,Đã họp\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "tasks_20250504.csv"), "id,assigned,due,completed,withdrawn,agency,title,year,secrecy\nB,2025-04-02,2025-06-10,,,Sở Y tế,,,\n");
         Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
         var before = await warehouse.ChecksumsAsync();
         Assert.StartsWith("2 rows", before["warehouse.fact_conference_task"], StringComparison.Ordinal);
