@@ -79,7 +79,7 @@ answered as (
         latest.conference_date,
         latest.lock_date,
         dim_agency.agency_name,
-        fact_task.task_code,
+        fact_conference_task.task_code,
         asked.change_code,
         asked.frozen_code,
         asked.present_code,
@@ -87,7 +87,10 @@ answered as (
     from asked
     join latest on asked.conference_key = latest.conference_key and asked.lock_no = latest.lock_no
     join warehouse.dim_agency on asked.agency_key = dim_agency.agency_key
-    left join warehouse.fact_task on asked.task_key = fact_task.task_key
+    join warehouse.fact_conference_task
+        on asked.conference_key = fact_conference_task.conference_key
+        and asked.lock_no = fact_conference_task.lock_no
+        and asked.task_key = fact_conference_task.task_key
 )
 
 select * from answered

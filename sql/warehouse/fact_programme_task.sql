@@ -4,8 +4,8 @@
 -- Of each delivered entry, not of the chain: a task carried over after its withdrawal is what is looked for (S2-15).
 with tasks as (
     select
-        task.task_key, task.load_key, task.source_key, task.carried_from_key, task.programme_key, task.task_code,
-        task.lifecycle_code, task.withdrawn_date, dim_programme.programme_year
+        task.task_key, task.load_key, task.source_key, task.carried_from_key, task.programme_key, task.lifecycle_code,
+        task.withdrawn_date, dim_programme.programme_year
     from staging.task
     join warehouse.dim_programme on task.programme_key = dim_programme.programme_key
     where dim_programme.programme_year is not null
@@ -35,7 +35,7 @@ listed as (
         coalesce(fact_task.agency_key, 0) as agency_key,
         tasks.programme_key,
         tasks.carried_from_key,
-        tasks.task_code,
+        task.task_code,
         task.title,
         tasks.programme_year,
         case

@@ -143,7 +143,7 @@ public sealed class FrozenConferenceTests : IDisposable
         Assert.Equal(["A not_started incomplete overdue 2025-04-25", "B not_started complete open 2025-06-10"], await warehouse.RowsAsync<string>(
             "select concat(task_code, ' ', lifecycle_code, ' ', update_code, case when is_overdue = 1 then ' overdue ' else ' open ' end, due_date) from warehouse.fact_conference_task order by task_code"));
         Assert.Equal(["A told_later", "B entered_in_lock"], await warehouse.RowsAsync<string>(
-            "select concat(task_code, ' ', lateness_code) from warehouse.fact_conference_late_entry join warehouse.fact_task on fact_conference_late_entry.task_key = fact_task.task_key order by task_code"));
+            "select concat(task_code, ' ', lateness_code) from warehouse.fact_conference_late_entry join warehouse.fact_conference_task on fact_conference_late_entry.task_key = fact_conference_task.task_key order by task_code"));
     }
 
     void Write(string file) => File.WriteAllText(Path.Combine(folder.FullName, file), Files[file]);
