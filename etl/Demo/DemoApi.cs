@@ -32,6 +32,7 @@ public sealed class DemoApi : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/api/agencies", context => AnswerAsync(context, "agencies"));
+        app.MapGet("/api/conferences", context => AnswerAsync(context, "conferences"));
         app.MapGet("/api/tasks", context => AnswerAsync(context, "tasks"));
         foreach (var array in BinhDinhJson.Arrays) app.MapGet($"/api/tasks/{array}", context => AnswerAsync(context, array));
     }
@@ -41,7 +42,7 @@ public sealed class DemoApi : IAsyncDisposable
 
     public string Token { get; }
 
-    /// <param name="folder">The folder with tasks.jsonl and agencies.jsonl: sources/binh-dinh.</param>
+    /// <param name="folder">The folder with tasks.jsonl, agencies.jsonl and conferences.jsonl: sources/binh-dinh.</param>
     /// <param name="extractDate">What the answers give as their day.</param>
     public static async Task<DemoApi> StartAsync(string folder, DateOnly extractDate, CancellationToken cancel, string token = "binh-dinh-demo")
     {
@@ -101,12 +102,12 @@ public sealed class DemoApi : IAsyncDisposable
         lock (resources)
         {
             if (resources.TryGetValue(resource, out var rows)) return rows;
-            var whole = resource is "tasks" or "agencies";
+            var isList = resource is "agencies" or "conferences";
             rows = [];
-            foreach (var line in File.ReadLines(Path.Combine(folder, resource == "agencies" ? "agencies.jsonl" : "tasks.jsonl")))
+            foreach (var line in File.ReadLines(Path.Combine(folder, isList ? $"{resource}.jsonl" : "tasks.jsonl")))
             {
-                if (resource == "agencies") rows.Add((long.MaxValue, Encoding.UTF8.GetBytes(line)));
-                else if (Part(line, whole ? null : resource) is { } row) rows.Add(row);
+                if (isList) rows.Add((long.MaxValue, Encoding.UTF8.GetBytes(line)));
+                else if (Part(line, resource == "tasks" ? null : resource) is { } row) rows.Add(row);
             }
             return resources[resource] = rows;
         }

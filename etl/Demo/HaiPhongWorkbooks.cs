@@ -41,6 +41,7 @@ sealed class HaiPhongWorkbooks(PlaceWorld world, DemoOptions options, Manifest m
             XlsxFile.Write(Path.Combine(folder, $"hai-phong{(old ? "-cu" : "")}_{year}_{DemoText.Stamp(day)}.xlsx"), sheets, formatDates: !old);
             count.Tasks += rows.Count(at => at.Task.Secrecy == "" && seen.Add(at.Task.Id));
         }
+        new HaiPhongChanges(world, options, manifest).Write(folder);
     }
 
     List<XlsxSheet> Sheets(List<(DemoTask Task, TaskState State)> tasks, string year, bool old, RecordCount count, bool withBad)

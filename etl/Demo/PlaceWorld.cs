@@ -53,7 +53,7 @@ public sealed class PlaceWorld
         foreach (var programme in programmes)
         {
             var withdrawn = programme.Where(task => task.Events[^1].What == Happening.Withdrawn && task.Events[^1].Day.Year == programme.Key).Take(3);
-            foreach (var (before, after) in withdrawn.Zip(programmes[programme.Key + 1])) after.Title = before.Title;
+            foreach (var (before, after) in withdrawn.Zip(programmes[programme.Key + 1])) (after.Title, after.Earlier) = (before.Title, before);
         }
     }
 
@@ -62,6 +62,7 @@ public sealed class PlaceWorld
     {
         task.Events.Clear();
         new TaskStory(task, Chance.For(options.Seed, "story", task.Id, salt), calendar, Agencies, options.Today).Tell(crowd);
+        if (Place.DeadlineReportShare > 0) new DeadlineReports(task, Chance.For(options.Seed, "deadline", task.Id, salt), calendar, options.Today).Tell();
     }
 
     static (DemoAgency Agency, int Year, int Month) Month(DemoTask task) => (task.Agency, task.AssignedDay.Year, task.AssignedDay.Month);

@@ -1,7 +1,7 @@
 namespace Etl.Feeds;
 
 /// <summary>The canonical records that feeds deliver.</summary>
-public enum RecordKind { Task, TaskEvent, Agency, PublishedTotal }
+public enum RecordKind { Task, TaskEvent, Agency, ProgrammeChange, Conference, PublishedTotal, PlanRequest }
 
 /// <summary>What a canonical column holds, and so how its text is read.</summary>
 public enum CanonicalType
@@ -41,7 +41,7 @@ public static class CanonicalRecord
         ["assignment_refused"] = "assignment_refused", ["reassigned"] = "not_started", ["extension_requested"] = "", ["extended"] = "",
         ["suspended"] = "suspended", ["resumed"] = "in_progress", ["withdrawn"] = "withdrawn", ["recalled"] = "recalled",
         ["transferred"] = "transferred", ["handed_over"] = "", ["reopened"] = "in_progress", ["completed"] = "completed", ["rated"] = "",
-        ["deleted"] = "deleted",
+        ["deleted"] = "deleted", ["deadline_reported"] = "",
     };
 
     static readonly string[] AgencyLevels = ["department", "district", "commune", "service_unit"];
@@ -68,16 +68,36 @@ public static class CanonicalRecord
             new("task_id", CanonicalType.Name, Required: true), new("event", CanonicalType.Code, Required: true, Codes: [.. Events.Keys]), Moment("at", required: true),
             Name("event_id"), Name("province"), Name("agency"), Moment("due"), Moment("old_due"), new("cause", CanonicalType.Code, Codes: ["objective", "subjective"]),
             new("text", CanonicalType.Text), Name("decision"), Moment("recorded"), new("percent", CanonicalType.Number), Name("secrecy"),
+            new("outcome", CanonicalType.Code, Codes: ["done", "not_done"]), new("plan", CanonicalType.Text), new("rating", CanonicalType.Number),
         ],
         [RecordKind.Agency] =
         [
             new("name", CanonicalType.Name, Required: true), Name("agency_id"), Name("kind"), new("level", CanonicalType.Code, Codes: AgencyLevels), Name("parent"), Name("province"),
             Moment("valid_from"), Moment("valid_to"), new("aliases", CanonicalType.List),
         ],
+        [RecordKind.ProgrammeChange] =
+        [
+            new("change", CanonicalType.Code, Required: true, Codes: ["added", "withdrawn", "adjusted"]), Moment("at", required: true), Name("change_id"),
+            Name("task_id"), Name("earlier_task_id"), Name("programme"), new("programme_year", CanonicalType.Number), Name("province"), Name("agency"),
+            new("title", CanonicalType.Text), Moment("due"), Moment("old_due"), new("cause", CanonicalType.Code, Codes: ["objective", "subjective"]),
+            new("reason", CanonicalType.Text), Name("decision"), Name("secrecy"),
+        ],
+        [RecordKind.Conference] =
+        [
+            new("conference_id", CanonicalType.Name, Required: true), Moment("date", required: true), Name("name"), Name("province"), Name("programme"),
+            new("programme_year", CanonicalType.Number), new("lock_rule", CanonicalType.Code, Codes: ["calendar", "working", "none"]), new("lock_days", CanonicalType.Number),
+            new("required_update", CanonicalType.Code, Codes: ["any", "text", "text_and_percent"]), new("bunching_days", CanonicalType.Number), Moment("announced"),
+        ],
         [RecordKind.PublishedTotal] =
         [
             new("total_id", CanonicalType.Name, Required: true), new("item", CanonicalType.Name, Required: true), new("value", CanonicalType.Number, Required: true), Name("printed"),
             Name("place"), Name("province"), Moment("period_from"), Moment("period_to"), Moment("as_of"), new("tolerance", CanonicalType.Number), new("compare", CanonicalType.Flag), new("reference", CanonicalType.Text),
+        ],
+        [RecordKind.PlanRequest] =
+        [
+            new("request_id", CanonicalType.Name, Required: true), new("agency", CanonicalType.Name, Required: true), Moment("requested", required: true), Moment("due", required: true),
+            new("due_operator", CanonicalType.Code, Codes: ["before", "on_or_before"]), Moment("received"), new("overdue_year", CanonicalType.Number),
+            Name("province"), Name("document_number"), new("text", CanonicalType.Text), new("plan", CanonicalType.Text),
         ],
     };
 
@@ -89,7 +109,10 @@ public static class CanonicalRecord
         "task" => RecordKind.Task,
         "task_event" => RecordKind.TaskEvent,
         "agency" => RecordKind.Agency,
+        "programme_change" => RecordKind.ProgrammeChange,
+        "conference" => RecordKind.Conference,
         "published_total" => RecordKind.PublishedTotal,
+        "plan_request" => RecordKind.PlanRequest,
         _ => null,
     };
 

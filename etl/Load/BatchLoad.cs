@@ -129,7 +129,8 @@ sealed class BatchLoad
     {
         doubt = null;
         if (context.Record.Kind == RecordKind.TaskEvent) return IsOfWithheldTask(batch, row, out doubt);
-        if (secrecy is null) return false;
+        if (context.Record.Kind == RecordKind.ProgrammeChange && IsOfWithheldTask(batch, row, out doubt)) return true;
+        if (doubt is not null || secrecy is null) return false;
         if (batch.Fault(row) is { } fault)
         {
             if (!MayBeSecret(batch, row))

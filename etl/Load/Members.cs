@@ -84,6 +84,11 @@ sealed class Members
         return key;
     }
 
+    /// <summary>A yearly programme that the source does not name is called by its year, as decisions on it are; null where neither is told.</summary>
+    public long? ProgrammeOf(ReadOnlySpan<byte> name, int? year) =>
+        !name.IsEmpty ? Programme(name, year)
+        : year is { } known ? Programme(Encoding.UTF8.GetBytes(FormattableString.Invariant($"Chương trình công tác năm {known}")), year) : null;
+
     public long Programme(ReadOnlySpan<byte> name, int? year)
     {
         var key = StableKey.Seal(StableKey.Chain(StableKey.Chain(StableKey.Chain(systemScope, "programme"u8), year ?? 0), (long)FoldOf(name)));
@@ -127,6 +132,15 @@ sealed class Members
         chunk.SetText(3, word);
         chunk.EndRow();
         return key;
+    }
+
+    /// <summary>The document by which something was decided on a day; a number that does not follow the pattern is kept as it came.</summary>
+    public long Decision(ReadOnlySpan<byte> number, When day)
+    {
+        var parsed = DocumentNumber.Parse(Encoding.UTF8.GetString(number));
+        return parsed.Ok
+            ? Document(Encoding.UTF8.GetBytes(parsed.Value.Canonical), Encoding.UTF8.GetBytes(parsed.Value.Symbol), default, day)
+            : Document(number, default, default, day);
     }
 
     void NoteName(long key, ReadOnlySpan<byte> name, int provinceKey)

@@ -91,6 +91,7 @@ sealed class RecordLoad(
             }
             var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, cancel);
             await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
+            await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
             await MoveWatermarkAsync(part, loadKey, cancel);
             await transaction.CommitAsync(cancel);
             loaded.Add(identity);

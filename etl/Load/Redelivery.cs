@@ -25,8 +25,8 @@ sealed class Redelivery
         (this.workspace, this.record, this.loadKey) = (workspace, record, loadKey);
         parameters = new { sourceKey, loadKey };
         (table, key, beside) = record.Kind == RecordKind.Task
-            ? (RawTables.Task, "task_key", [RawTables.TaskDetail, RawTables.TaskAgency])
-            : (RawTables.TaskEvent, "event_key", Array.Empty<TableShape>());
+            ? (RawTables.Task, "task_key", [RawTables.TaskDetail, RawTables.TaskAgency, RawTables.TaskWord])
+            : (RawTables.TaskEvent, "event_key", [RawTables.TaskEventDetail]);
         again = $"{table.FullName}_told_again";
     }
 

@@ -15,8 +15,10 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
 
     readonly FieldReader? taskId = reader.Field("task_id"), code = reader.Field("event"), at = reader.Field("at"), eventId = reader.Field("event_id"),
         province = reader.Field("province"), agency = reader.Field("agency"), due = reader.Field("due"), oldDue = reader.Field("old_due"),
-        cause = reader.Field("cause"), text = reader.Field("text"), decision = reader.Field("decision"), recorded = reader.Field("recorded"), percent = reader.Field("percent");
+        cause = reader.Field("cause"), text = reader.Field("text"), decision = reader.Field("decision"), recorded = reader.Field("recorded"), percent = reader.Field("percent"),
+        outcome = reader.Field("outcome"), plan = reader.Field("plan"), rating = reader.Field("rating");
 
+    readonly bool hasDetails = reader.Has("outcome") || reader.Has("plan") || reader.Has("rating");
     readonly byte[] record = Encoding.UTF8.GetBytes(context.Record.Name);
     long eventKey;
 
@@ -26,6 +28,23 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
 
     /// <summary>Key of the task that the last mapped row belongs to.</summary>
     public long TaskKey { get; private set; }
+
+    public override void Accept()
+    {
+        if (!hasDetails) return;
+        var outcomeWord = Reader.Code(outcome);
+        var planText = Reader.Text(plan);
+        var stars = Reader.Number(rating);
+        if (outcomeWord is null && planText.IsEmpty && stars is null) return;
+        var detail = RawTables.TaskEventDetail;
+        var chunk = Sink[detail];
+        chunk.Set(detail["event_key"], eventKey);
+        chunk.Set(detail["load_key"], Context.LoadKey);
+        if (outcomeWord is not null) chunk.Set(detail["outcome_code"], Encoding.UTF8.GetBytes(outcomeWord));
+        chunk.SetText(detail["plan_text"], planText);
+        if (stars is { } rated) chunk.Set(detail["rating"], rated);
+        chunk.EndRow();
+    }
 
     protected override void Fill(RowChunk chunk, long number)
     {
@@ -67,14 +86,14 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
         if (Reader.Moment(recorded) is { } known) chunk.Set(Event["recorded_date"], known.Day);
         if (Reader.Code(cause) is { } causeWord) chunk.Set(Event["cause_code"], Encoding.UTF8.GetBytes(causeWord));
         if (Reader.Number(percent) is { } share) chunk.Set(Event["percent_done"], share);
-        if (Reader.Text(decision) is { IsEmpty: false } number)
-        {
-            var parsed = DocumentNumber.Parse(Encoding.UTF8.GetString(number));
-            chunk.Set(Event["document_key"], parsed.Ok
-                ? members.Document(Encoding.UTF8.GetBytes(parsed.Value.Canonical), Encoding.UTF8.GetBytes(parsed.Value.Symbol), default, when)
-                : members.Document(number, default, default, when));
-        }
-        chunk.SetText(Event["event_text"], Reader.Text(text));
+        if (Reader.Text(decision) is { IsEmpty: false } number) chunk.Set(Event["document_key"], members.Decision(number, when));
+        var content = Reader.Text(text);
+        chunk.SetText(Event["event_text"], content);
+        chunk.Set(Event["has_content"], EntryText.SaysSomething(content) ? 1 : 0);
+        // What goes into a table of its own is judged with the row: an unknown word refuses the whole of it.
+        Reader.Code(outcome);
+        Reader.Text(plan);
+        Reader.Number(rating);
     }
 
     /// <summary>Of the event's own id where the source has one, else of what happened to which task when.</summary>

@@ -81,6 +81,7 @@ sealed class Replay(Workspace workspace, Provinces provinces)
             if (accepted.Count > 0)
             {
                 await new Superseding(workspace, context.SourceKey, loadKey).MarkAsync(record.Kind, cancel);
+                await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
                 await transaction.CommitAsync(cancel);
                 accepted.ForEach(corrections.Applied);
                 return new(feed.Name, record.Name, part.Name, load.Counts, [], [], null);

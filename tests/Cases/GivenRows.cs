@@ -58,6 +58,13 @@ static class GivenRows
             case "task_event":
                 yield return ("event_key", number);
                 if (row.TryGetValue("event_code", out var code)) yield return ("lifecycle_code", CanonicalRecord.Events[code]);
+                yield return ("has_content", row.GetValueOrDefault("event_text") is { Length: > 0 } ? "1" : "0");
+                break;
+            case "conference":
+                foreach (var (column, value) in ((string, string)[])[("conference_code", "conference " + row.GetValueOrDefault("conference_key")), ("lock_rule_code", "calendar"), ("required_update_code", "text"), ("lock_days", "3"), ("bunching_days", "3")]) yield return (column, value);
+                break;
+            case "programme_change":
+                yield return ("change_key", number);
                 break;
             case "batch":
                 yield return ("record_code", "task");
@@ -68,6 +75,10 @@ static class GivenRows
                 break;
             case "agency" or "agency_alias":
                 foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);
+                break;
+            case "plan_request":
+                yield return ("plan_request_key", number);
+                yield return ("request_code", "request " + number);
                 break;
             case "published_total":
                 foreach (var column in (string[])["tolerance", "is_compared"]) yield return (column, "0");

@@ -72,6 +72,11 @@ public sealed class SourcesTests(SourcesFixture sources) : IClassFixture<Sources
         Assert.Equal("M· sè", old[0][2][0]);
         Assert.Contains(old.SelectMany(sheet => sheet), row => Equals(row[4], "Së Tµi nguyªn vµ M«i tr\u00ADêng"));
         Assert.Equal(records["agency"].Rows, Sheets("hai-phong-don-vi.xlsx").Single().Count - 1);
+        var changes = Sheets("hai-phong-dieu-chinh_*.xlsx").SelectMany(sheet => sheet.Skip(3)).ToList();
+        Assert.Equal(records["programme_change"].Rows, changes.Count);
+        Assert.Equal(["Bổ sung", "Rút", "Điều chỉnh thời hạn"], changes.Select(row => (string)row[1]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(changes, row => row[5] is string);
+        Assert.Contains(changes, row => row[11] is null || row[12] is null);
 
         IEnumerable<List<object?[]>> Sheets(string files)
         {
@@ -116,6 +121,7 @@ public sealed class SourcesTests(SourcesFixture sources) : IClassFixture<Sources
         Assert.Equal(records["task"].Rows, (await AllAsync("tasks")).Count);
         Assert.Equal([HttpStatusCode.TooManyRequests, HttpStatusCode.InternalServerError], troubles);
         Assert.Equal(records["agency"].Rows, (await AllAsync("agencies")).Count);
+        Assert.Equal(records["conference"].Rows, (await AllAsync("conferences")).Count);
         foreach (var array in new[] { "processes", "remindHistories", "transferHistories" })
             Assert.Equal(records[$"task_event/{array}"].Rows, (await AllAsync($"tasks/{array}")).Sum(task => task.GetProperty(array).GetArrayLength()));
 

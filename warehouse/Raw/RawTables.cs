@@ -64,9 +64,16 @@ public static class RawTables
     /// <summary>One row per thing that happened to a task, as its source recorded it.</summary>
     public static readonly TableShape TaskEvent = Shape("task_event",
         Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), Key("content_key"), new("row_no", BigInt),
-        Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double),
+        Code("event_code"), Code("lifecycle_code"), Code("cause_code"), new("event_text", Text), new("percent_done", ColumnType.Double), Flag("has_content"),
         Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"),
         Instant("event_at"), Instant("due_at"));
+
+    /// <summary>
+    /// One row per event delivery that has any of these: what few events say. Apart from <see cref="TaskEvent"/> for the reason
+    /// that <see cref="TaskDetail"/> is.
+    /// </summary>
+    public static readonly TableShape TaskEventDetail = Shape("task_event_detail",
+        Key("event_key"), Key("load_key"), Code("outcome_code"), new("plan_text", Text), new("rating", ColumnType.Double));
 
     /// <summary>One row per event delivery and later one that replaced it.</summary>
     public static readonly TableShape TaskEventSuperseded = Shape("task_event_superseded", Key("event_key"), Key("load_key"), Key("by_load_key"));
@@ -102,10 +109,31 @@ public static class RawTables
     /// <summary>One row per status word met in a load, as its source writes it: what <c>status_key</c> stands for.</summary>
     public static readonly TableShape StatusWord = Shape("status_word", Key("status_key"), Key("load_key"), Key("source_key"), Name("source_status"));
 
+    /// <summary>One row per change of a work programme and load: a task added, withdrawn or adjusted, with the reason and decision given.</summary>
+    public static readonly TableShape ProgrammeChange = Shape("programme_change",
+        Key("change_key"), Key("task_key"), Key("earlier_task_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), Key("agency_name_key"),
+        Key("programme_key"), Key("document_key"), new("row_no", BigInt), Code("change_code"), Code("cause_code"), new("title", Text), new("reason_text", Text),
+        Day("change_date"), Day("due_date"), Day("old_due_date"));
+
+    /// <summary>One row per different word in the title of a programme task and load, folded: what titles are compared by.</summary>
+    public static readonly TableShape TaskWord = Shape("task_word", Key("task_key"), Key("word_key"), Key("load_key"));
+
+    /// <summary>One row per conference and load: its day as the calendar told it then, and how entry is locked before it.</summary>
+    public static readonly TableShape Conference = Shape("conference",
+        Key("conference_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), Key("programme_key"), new("row_no", BigInt),
+        new("conference_code", Text, 200), Name("conference_name"), Code("lock_rule_code"), Code("required_update_code"), new("lock_days", Integer),
+        new("bunching_days", Integer), Day("conference_date"));
+
     /// <summary>One row per figure that somebody printed, to reconcile with.</summary>
     public static readonly TableShape PublishedTotal = Shape("published_total",
         Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
         new("reference_text", Text), new("printed_value", ColumnType.Double), new("tolerance", ColumnType.Double), Flag("is_compared"), Day("period_from"), Day("period_to"), Day("as_of_date"));
+
+    /// <summary>One row per agency that was asked for a plan on what it has overdue, and load: until when, and when the plan came.</summary>
+    public static readonly TableShape PlanRequest = Shape("plan_request",
+        Key("plan_request_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("province_key", Integer), new("row_no", BigInt),
+        new("request_code", Text, 200), new("request_text", Text), new("plan_text", Text), new("overdue_year", Integer),
+        Day("requested_date"), Day("due_date"), Day("overdue_date"), Day("received_date"), Instant("due_at"), Instant("received_at"));
 
     /// <summary>One row per received row that was not accepted: what came, where, and which rule refused it. <c>record_key</c> is its task's, where that could be read.</summary>
     public static readonly TableShape Quarantine = Shape("quarantine",
@@ -137,8 +165,8 @@ public static class RawTables
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
-        PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
+        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
+        PublishedTotal, PlanRequest, ProgrammeChange, TaskWord, Conference, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
