@@ -73,7 +73,7 @@ wordings as (
 
 known as (
     select
-        numbered.agency_key, numbered.agency_code, numbered.source_key, numbered.province_key,
+        numbered.agency_key as version_key, numbered.agency_code, numbered.source_key, numbered.province_key,
         numbered.unit_name_key, numbered.agency_id, numbered.agency_name, numbered.kind_code, numbered.level_code,
         numbered.parent_name, numbered.is_last, numbered.valid_from, numbered.valid_to,
         wordings.first_known_from as known_from, wordings.last_known_to as known_to

@@ -5,7 +5,7 @@
 -- the department of a province that ended goes on in that of the same name of the new province (DOMAIN.md 3.1, 3.3).
 with units as (
     select
-        agency_known.agency_key, agency_known.agency_code, agency_known.source_key, agency_known.unit_name_key,
+        agency_known.version_key as agency_key, agency_known.agency_code, agency_known.source_key, agency_known.unit_name_key,
         province.province_code, agency_known.valid_from, agency_known.valid_to, agency_known.known_from,
         agency_known.known_to
     from staging.agency_known

@@ -16,7 +16,7 @@ with successors as (
 -- Who took over on the first day after the end: the version of that day, or the next one.
 linked as (
     select
-        old_unit.agency_key as from_agency_key, new_unit.agency_key as to_agency_key, successors.receiver_count,
+        old_unit.version_key as from_agency_key, new_unit.version_key as to_agency_key, successors.receiver_count,
         case
             when old_unit.valid_to < cast('9999-12-31' as date) and old_unit.valid_to > new_unit.valid_from
                 then old_unit.valid_to
@@ -35,9 +35,9 @@ linked as (
             else new_unit.known_to
         end as known_to,
         row_number() over (
-            partition by old_unit.agency_key, successors.to_agency_id, successors.known_from, old_unit.known_from,
+            partition by old_unit.version_key, successors.to_agency_id, successors.known_from, old_unit.known_from,
                 new_unit.known_from
-            order by new_unit.valid_from, new_unit.agency_key
+            order by new_unit.valid_from, new_unit.version_key
         ) as version_no
     from successors
     join staging.agency_known as old_unit
@@ -48,7 +48,7 @@ linked as (
     join staging.agency_known as new_unit
         on successors.source_key = new_unit.source_key
         and successors.to_agency_id = new_unit.agency_id
-        and new_unit.agency_key <> old_unit.agency_key
+        and new_unit.version_key <> old_unit.version_key
         and (new_unit.valid_to > old_unit.valid_to or old_unit.valid_to = cast('9999-12-31' as date))
         and new_unit.known_from < successors.known_to and new_unit.known_to > successors.known_from
         and new_unit.known_from < old_unit.known_to and new_unit.known_to > old_unit.known_from

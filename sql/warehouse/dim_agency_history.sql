@@ -4,7 +4,7 @@
 -- dim_agency is what is known now: the rows with the open end. Nothing is updated: a correction ends a row and begins another.
 with versions as (
     select
-        agency_key as version_key, source_key, province_key, agency_code, agency_name, kind_code, level_code,
+        version_key, source_key, province_key, agency_code, agency_name, kind_code, level_code,
         parent_name, valid_from, valid_to, known_from, known_to
     from staging.agency_known
 )
