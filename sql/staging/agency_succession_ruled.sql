@@ -36,7 +36,7 @@ of_departments as (
         department_changes.effective_date, department_changes.relation_code, department_changes.evidence_code,
         case when department_changes.relation_code in ('merge', 'merge_same_name') then 1 else 0 end as weight,
         case when department_changes.province_code is null then 1 else 0 end as rank_no,
-        department_changes.change_no as choice_no, new_unit.agency_code,
+        department_changes.change_no, 0 as is_other_source, new_unit.agency_code,
         old_unit.known_from as old_known_from, old_unit.known_to as old_known_to,
         new_unit.known_from as new_known_from, new_unit.known_to as new_known_to
     from department_changes
@@ -59,13 +59,9 @@ of_provinces as (
     select
         old_unit.agency_key as from_agency_key, new_unit.agency_key as to_agency_key,
         province_mergers.effective_date, 'province_merge' as relation_code, 'inferred_by_name' as evidence_code,
-        1 as weight, 2 as rank_no,
-        row_number() over (
-            partition by old_unit.agency_key, old_unit.known_from, new_unit.known_from
-            order by
-                case when new_unit.source_key = old_unit.source_key then 0 else 1 end, new_unit.agency_code,
-                new_unit.agency_key
-        ) as choice_no, new_unit.agency_code,
+        1 as weight, 2 as rank_no, 0 as change_no,
+        case when new_unit.source_key = old_unit.source_key then 0 else 1 end as is_other_source,
+        new_unit.agency_code,
         old_unit.known_from as old_known_from, old_unit.known_to as old_known_to,
         new_unit.known_from as new_known_from, new_unit.known_to as new_known_to
     from province_mergers
@@ -86,20 +82,42 @@ found as (
     select * from of_departments
     union all
     select * from of_provinces
+),
+
+-- A unit hands everything over once: the earliest time, and of several units of the right name to one, its own system's first.
+ordered as (
+    select
+        from_agency_key, to_agency_key,
+        row_number() over (
+            partition by from_agency_key
+            order by effective_date, rank_no, is_other_source, agency_code, to_agency_key
+        ) as choice_no
+    from found
+    where weight = 1
+),
+
+chosen as (
+    select from_agency_key, to_agency_key
+    from ordered
     where choice_no = 1
 ),
 
 -- What one province did goes before the pattern of all of them.
 ranked as (
     select
-        from_agency_key, to_agency_key, effective_date, relation_code, evidence_code, weight,
+        found.from_agency_key, found.to_agency_key, found.effective_date, found.relation_code, found.evidence_code,
+        found.weight,
         case when old_known_from >= new_known_from then old_known_from else new_known_from end as known_from,
         case when old_known_to <= new_known_to then old_known_to else new_known_to end as known_to,
         row_number() over (
-            partition by from_agency_key, to_agency_key, old_known_from, new_known_from
-            order by rank_no, choice_no
+            partition by found.from_agency_key, found.to_agency_key, old_known_from, new_known_from
+            order by found.weight desc, found.effective_date, rank_no, change_no
         ) as preference
     from found
+    left join chosen
+        on found.from_agency_key = chosen.from_agency_key
+        and found.to_agency_key = chosen.to_agency_key
+    where found.weight = 0 or chosen.to_agency_key is not null
 ),
 
 ruled as (

@@ -23,32 +23,21 @@ successions as (
     where told_units.from_agency_key is null
 ),
 
--- A unit hands everything over once: a name that lives on in a later reorganisation is a spelling, not the unit.
-ended as (
-    select
-        successions.*,
-        min(case when weight = 1 then effective_date end) over (partition by from_agency_key) as main_date
+weighted as (
+    select successions.*, case when weight = 1 then 0 else 1 end as is_estimated
     from successions
-),
-
-kept as (
-    select
-        from_agency_key, to_agency_key, relation_code, evidence_code, weight,
-        case when weight = 1 then 0 else 1 end as is_estimated, effective_date, known_from, known_to
-    from ended
-    where weight = 0 or effective_date = main_date
 ),
 
 -- Knowledge that goes on unchanged is one span.
 compared as (
     select
-        kept.*,
+        weighted.*,
         lag(known_to) over (partition by from_agency_key, to_agency_key order by known_from) as earlier_known_to,
         lag(effective_date) over (partition by from_agency_key, to_agency_key order by known_from)
             as earlier_effective_date,
         lag(relation_code) over (partition by from_agency_key, to_agency_key order by known_from)
             as earlier_relation_code
-    from kept
+    from weighted
 ),
 
 numbered as (
