@@ -37,7 +37,7 @@ sealed class AgencyMapper(LoadContext context, RowSink sink, RowReader reader, M
         from = Reader.Moment(validFrom)?.Day ?? FirstDay;
         // Half-open: a unit's last day is still its own.
         to = Reader.Moment(validTo) is { } last ? last.Day + 1 : LastDay;
-        if (to <= from) Reader.Reject(new(Rule.OutOfRange, validTo!.ReceivedName, "lies before the unit's first day", ""));
+        if (to <= from) Reader.Reject(new(Rule.OutOfRange, validTo!.ReceivedName, "lies before the unit's first day", Encoding.UTF8.GetString(Reader.Received(validTo))));
         agencyCode = CodeOf();
         chunk.Set(Agency["agency_key"], Members.AgencyKey(agencyCode, from));
         chunk.Set(Agency["load_key"], Context.LoadKey);
