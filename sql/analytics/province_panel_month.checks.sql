@@ -1,6 +1,6 @@
 -- check: no task is joined to a province by its number across 1 July 2025 | error
 select
-    fact_task.task_key, fact_task.task_code, dim_province.province_name, dim_province.gso_code,
+    fact_task.task_key, fact_task.source_key, dim_province.province_name, dim_province.gso_code,
     fact_task.assigned_date, dim_province.valid_from, dim_province.valid_to
 from warehouse.fact_task
 join warehouse.dim_province on fact_task.province_key = dim_province.province_key

@@ -85,8 +85,8 @@ public sealed class UnitsTests
             Assert.Equal(["Gia Lai 1→1 0", "Gia Lai 2→3 1"], await warehouse.RowsAsync<string>("""
                 select concat(province_name, ' ', from_task.task_code, '→', to_task.task_code, ' ', is_linked)
                 from analytics.task_hand_over
-                join warehouse.fact_task as from_task on from_task_key = from_task.task_key
-                join warehouse.fact_task as to_task on to_task_key = to_task.task_key
+                join warehouse.task_text as from_task on from_task_key = from_task.task_key
+                join warehouse.task_text as to_task on to_task_key = to_task.task_key
                 join warehouse.dim_agency on to_agency_key = dim_agency.agency_key
                 join warehouse.dim_province on dim_agency.province_key = dim_province.province_key
                 order by 1
@@ -94,7 +94,7 @@ public sealed class UnitsTests
             Assert.Equal(["4 Sở Y tế"], await warehouse.RowsAsync<string>("""
                 select concat(task_code, ' ', agency_name)
                 from analytics.task_without_hand_over
-                join warehouse.fact_task on task_without_hand_over.task_key = fact_task.task_key
+                join warehouse.task_text on task_without_hand_over.task_key = task_text.task_key
                 join warehouse.dim_agency on successor_key = dim_agency.agency_key
                 """));
             Assert.Equal(["Gia Lai, Sở Tài chính: 2", "Gia Lai, Sở Y tế: 1"], await warehouse.MeasureAsync("open", "province, agency", "", Warehouse.Measures.UnitView.AsIs));
