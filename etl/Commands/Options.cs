@@ -22,5 +22,5 @@ static class Options
         return new(choice.Folder, choice.EngineName, choice.Connection);
     }
 
-    static Option<string> Listed(Option<string> option, params string[] values) => option.AcceptOnlyFromAmong(values);
+    public static Option<string> Listed(Option<string> option, params string[] values) => option.AcceptOnlyFromAmong(values);
 }

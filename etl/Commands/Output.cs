@@ -54,7 +54,7 @@ static class Output
             ({ } from, { } to) => FormattableString.Invariant($", assigned {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
         };
         var known = table.KnownAt is { } day ? FormattableString.Invariant($", as extracts up to {day:yyyy-MM-dd} had told it") : "";
-        return FormattableString.Invariant($"as of the end of {table.AsOf:yyyy-MM-dd}{known}{window}");
+        return FormattableString.Invariant($"as of the end of {table.AsOf:yyyy-MM-dd}{known}{window}, view {table.View.Word()}");
     }
 
     /// <summary>A rate comes with its numerator and denominator: in columns of their own, or for people behind it.</summary>

@@ -34,12 +34,16 @@ static class QueryCommands
         var from = Day("--from", "First day of the window of assignment, included");
         var to = Day("--to", "Last day of the window of assignment, included");
         var knownAt = Day("--known-at", "As extracts up to this day had told it, with today's definitions (default: all that is known)");
-        var command = new Command("measure", "Answer measures of sql/measures from the published state") { names, by, where, asOf, from, to, knownAt, Options.Format, Options.Home, Options.Engine };
+        var view = Options.Listed(
+            new Option<string>("--view") { Description = "Provinces and agencies as they were (as-was), as they are today (as-is), or the 34 of 1 July 2025 for all years (panel)", DefaultValueFactory = _ => "as-was" },
+            [.. UnitViews.Words]);
+        var command = new Command("measure", "Answer measures of sql/measures from the published state") { names, by, where, asOf, from, to, knownAt, view, Options.Format, Options.Home, Options.Engine };
         command.SetAction((parsed, cancel) => ReadAsync(Options.HomeOf(parsed), async session =>
         {
             var request = new MeasureRequest(
                 Listed(parsed.GetValue(names)), Listed(parsed.GetValue(by)), Condition.Parse(parsed.GetValue(where) ?? ""),
-                DayOf(parsed.GetValue(asOf)), DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to))) { KnownAt = DayOf(parsed.GetValue(knownAt)) };
+                DayOf(parsed.GetValue(asOf)), DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to)),
+                View: UnitViews.Read(parsed.GetValue(view)!)!.Value) { KnownAt = DayOf(parsed.GetValue(knownAt)) };
             var table = await new MeasureQuery(MeasureCatalog.Load(), Warehouse.Reference.Calendar.Load()).AskAsync(session, request, cancel);
             Output.Write(table, parsed.GetValue(Options.Format)!, Console.Out);
             return ExitCode.Done;

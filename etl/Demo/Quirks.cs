@@ -23,5 +23,8 @@ static class Quirks
     /// <summary>No lead agency, a deadline before the assignment, an end before the start: in the plain lists of other provinces only.</summary>
     public static bool IsOdd(DemoTask task, int kind) => Spread(task) % 3000 == (uint)kind;
 
+    /// <summary>If its unit closes while it is open, nobody hands it over, so it stays there.</summary>
+    public static bool IsLeftBehind(DemoTask task) => task.Place.HasHistory && Spread(task) % 40 == 11;
+
     static uint Spread(DemoTask task) => (uint)(Chance.For(5, task.Id).Next() >> 40);
 }

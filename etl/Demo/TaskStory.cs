@@ -134,13 +134,15 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
         told.Add(new TaskEvent(Happening.Rated, Hour(day), holder, $"{stars} sao", Stars: stars));
     }
 
-    /// <summary>Keeps what happened up to today, in order, and hands the task over where its agency ends.</summary>
+    /// <summary>Keeps what happened up to today, in order, and hands the task over where its agency ends, but for the few that are left behind.</summary>
     void Keep()
     {
         var current = task.Agency;
         var ended = false;
         foreach (var e in told.Where(e => e.Day <= today).OrderBy(e => e.At))
         {
+            // Nobody took it over, so nobody works on it any more.
+            if (!ended && current.To < e.Day && Quirks.IsLeftBehind(task)) return;
             if (e.What is Happening.Reassigned or Happening.Assigned) current = e.Agency;
             if (!ended) current = HandOver(current, e.Day);
             ended |= e.What is Happening.Withdrawn or Happening.Confirmed || (e.What == Happening.Reported && !task.RequiresConfirmation);
@@ -151,7 +153,7 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
 
     DemoAgency HandOver(DemoAgency current, DateOnly day)
     {
-        while (current.To < day && current.Successors.Count > 0)
+        while (current.To < day && current.Successors.Count > 0 && !Quirks.IsLeftBehind(task))
         {
             var from = current;
             current = from.Successors[(int)((uint)task.Id[^1] % (uint)from.Successors.Count)];

@@ -55,7 +55,7 @@ public static class CanonicalRecord
             new("due_operator", CanonicalType.Code, Codes: ["before", "on_or_before"]),
             Moment("started"), Moment("reported"), Moment("completed"), Moment("withdrawn"),
             new("status", CanonicalType.Code, Codes: Lifecycles), Name("source_timeliness"),
-            new("requires_confirmation", CanonicalType.Flag), new("deleted", CanonicalType.Flag), Name("parent_id"), Name("carried_from"),
+            new("requires_confirmation", CanonicalType.Flag), new("deleted", CanonicalType.Flag), Name("parent_id"), Name("carried_from"), Name("taken_over_from"),
             Name("province"), Name("agency"), new("co_agencies", CanonicalType.List), Name("assigner"),
             new("assigner_level", CanonicalType.Code, Codes: ["central", "party", "province", "department"]),
             new("task_kind", CanonicalType.Code, Codes: ["key", "routine", "ad_hoc", "programme"]),
@@ -73,7 +73,7 @@ public static class CanonicalRecord
         [RecordKind.Agency] =
         [
             new("name", CanonicalType.Name, Required: true), Name("agency_id"), Name("kind"), new("level", CanonicalType.Code, Codes: AgencyLevels), Name("parent"), Name("province"),
-            Moment("valid_from"), Moment("valid_to"), new("aliases", CanonicalType.List),
+            Moment("valid_from"), Moment("valid_to"), new("aliases", CanonicalType.List), new("successors", CanonicalType.List),
         ],
         [RecordKind.ProgrammeChange] =
         [

@@ -54,9 +54,12 @@ sealed class LoadContext(Feed feed, FeedRecord record, long loadKey, Provinces p
     public Place PlaceNamed(ReadOnlySpan<byte> name) =>
         places.TryGet(name, out var known) ? known : places.Add(name, NewPlace(Encoding.UTF8.GetString(name), isOfRow: true));
 
-    /// <summary>Where the feed says the province, its agencies need no telling apart from those of others.</summary>
+    /// <summary>
+    /// Where the feed says the province, its agencies need no telling apart from those of others: also not where some rows
+    /// name the province, or the one that took it in, and others do not. Their days tell units of one name apart.
+    /// </summary>
     Place NewPlace(string name, bool isOfRow) =>
-        new(name, isOfRow ? StableKey.Chain(SystemScope, Encoding.UTF8.GetBytes(Folding.Fold(name))) : SystemScope, provinces.Resolve);
+        new(name, isOfRow && feed.Province.Length == 0 ? StableKey.Chain(SystemScope, Encoding.UTF8.GetBytes(Folding.Fold(name))) : SystemScope, provinces.Resolve);
 
     public static LoadContext Create(Feed feed, FeedRecord record, long loadKey, Provinces provinces, LocalZone zone)
     {

@@ -20,6 +20,8 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
     /// <summary>The provinces that names resolve to.</summary>
     public Provinces Provinces { get; } = Provinces.Load(Folding.Fold);
 
+    public Departments Departments { get; } = Departments.Load(Folding.Fold);
+
     /// <returns>What became of every part that was looked at.</returns>
     public async Task<IReadOnlyList<PartOutcome>> LoadAsync(IReadOnlyList<Feed> feeds, Action<PartOutcome> done, Action<string, long, double?>? progress, CancellationToken cancel)
     {
@@ -45,7 +47,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
     async Task WriteReferenceAsync(IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
         await using var transaction = await workspace.BeginAsync(cancel);
-        foreach (var chunk in ReferenceRows.All(Calendar.Load(), Provinces))
+        foreach (var chunk in ReferenceRows.All(Calendar.Load(), Provinces, Departments, Folding.Fold))
         {
             await workspace.RunAsync($"delete from {chunk.Shape.FullName}", cancel: cancel);
             await WriteAsync(chunk, cancel);

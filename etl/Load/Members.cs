@@ -15,7 +15,7 @@ namespace Etl.Load;
 sealed class Members
 {
     static readonly long FirstDay = ReferenceRows.DaysOf(new DateOnly(1900, 1, 1));
-    static readonly long LastDay = ReferenceRows.DaysOf(new DateOnly(9999, 12, 31));
+    static readonly OwnUnits Units = new(Departments.Load(Folding.Fold));
 
     readonly LoadContext context;
     readonly RowSink sink;
@@ -143,6 +143,17 @@ sealed class Members
             : Document(number, default, default, day);
     }
 
+    /// <summary>Notes that a task was taken over from another unit's task; nothing where the row names none.</summary>
+    public void AddTakenOver(long taskKey, ReadOnlySpan<byte> fromTaskId)
+    {
+        if (fromTaskId.IsEmpty) return;
+        var chunk = sink[RawTables.TaskTakenOver];
+        chunk.Set(0, taskKey);
+        chunk.Set(1, context.LoadKey);
+        chunk.Set(2, context.TaskKey(fromTaskId));
+        chunk.EndRow();
+    }
+
     void NoteName(long key, ReadOnlySpan<byte> name, int provinceKey)
     {
         var chunk = sink[RawTables.AgencyName];
@@ -154,27 +165,40 @@ sealed class Members
         chunk.EndRow();
     }
 
+    /// <summary>The bodies that the name of an agency has meant; each but the first is told from it by its first day.</summary>
     void AddAgency(ReadOnlySpan<byte> name, Place? place, int provinceKey, long nameKey)
     {
-        var code = string.Join('/', new[] { context.Feed.System, place == context.FeedPlace ? null : place?.Name, Encoding.UTF8.GetString(name) }.Where(part => !string.IsNullOrEmpty(part)).Select(part => Folding.Fold(part!).Replace(' ', '-')));
-        AddAgency(code, name, provinceKey);
-        AddAlias(nameKey, code, FirstDay, LastDay);
+        var text = Encoding.UTF8.GetString(name);
+        var code = string.Join('/', new[] { context.Feed.System, place == context.FeedPlace ? null : place?.Name, text }.Where(part => !string.IsNullOrEmpty(part)).Select(part => Folding.Fold(part!).Replace(' ', '-')));
+        foreach (var body in Units.Of(text, place))
+        {
+            var bodyCode = body.IsFirst ? code : FormattableString.Invariant($"{code}@{body.From:yyyy-MM-dd}");
+            var (from, to) = (body.IsFirst ? FirstDay : ReferenceRows.DaysOf(body.From), ReferenceRows.DaysOf(body.To));
+            AddAgency(bodyCode, name, body.ProvinceKey ?? provinceKey, from, to);
+            AddAlias(nameKey, bodyCode, from, to);
+        }
     }
 
-    void AddAgency(string code, ReadOnlySpan<byte> name, int provinceKey)
+    void AddAgency(string code, ReadOnlySpan<byte> name, int provinceKey, long from, long to)
     {
         var chunk = sink[RawTables.Agency];
-        chunk.Set(0, AgencyKey(code, FirstDay));
-        chunk.Set(1, context.LoadKey);
-        chunk.Set(2, context.SourceKey);
-        chunk.Set(3, provinceKey);
-        chunk.Set(4, 0);
-        chunk.Set(5, Encoding.UTF8.GetBytes(code));
-        chunk.Set(6, name);
-        chunk.Set(10, FirstDay);
-        chunk.Set(11, LastDay);
+        var agency = RawTables.Agency;
+        chunk.Set(agency["agency_key"], AgencyKey(code, from));
+        chunk.Set(agency["load_key"], context.LoadKey);
+        chunk.Set(agency["source_key"], context.SourceKey);
+        chunk.Set(agency["province_key"], provinceKey);
+        chunk.Set(agency["row_no"], 0);
+        chunk.Set(agency["agency_code"], Encoding.UTF8.GetBytes(code));
+        chunk.Set(agency["agency_name"], name);
+        chunk.Set(agency["valid_from"], from);
+        chunk.Set(agency["valid_to"], to);
+        chunk.Set(agency["agency_id"], name);
+        chunk.Set(agency["unit_name_key"], UnitNameKey(name));
         chunk.EndRow();
     }
+
+    /// <summary>Key of a unit's name, whatever its system and province.</summary>
+    public long UnitNameKey(ReadOnlySpan<byte> name) => StableKey.Seal(FoldOf(name));
 
     ulong FoldOf(ReadOnlySpan<byte> name)
     {

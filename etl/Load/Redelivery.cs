@@ -24,9 +24,11 @@ sealed class Redelivery
     {
         (this.workspace, this.record, this.loadKey) = (workspace, record, loadKey);
         parameters = new { sourceKey, loadKey };
-        (table, key, beside) = record.Kind == RecordKind.Task
-            ? (RawTables.Task, "task_key", [RawTables.TaskDetail, RawTables.TaskAgency, RawTables.TaskWord])
-            : (RawTables.TaskEvent, "event_key", [RawTables.TaskEventDetail]);
+        var isOfTasks = record.Kind == RecordKind.Task;
+        (table, key) = isOfTasks ? (RawTables.Task, "task_key") : (RawTables.TaskEvent, "event_key");
+        beside = isOfTasks
+            ? [RawTables.TaskDetail, RawTables.TaskAgency, RawTables.TaskWord, RawTables.TaskTakenOver]
+            : [RawTables.TaskEventDetail];
         again = $"{table.FullName}_told_again";
     }
 

@@ -22,7 +22,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         agency = reader.Field("agency"), coAgencies = reader.Field("co_agencies"), assigner = reader.Field("assigner"),
         assignerLevel = reader.Field("assigner_level"), kind = reader.Field("task_kind"), programme = reader.Field("programme"),
         programmeYear = reader.Field("programme_year"), documentNumber = reader.Field("document_number"),
-        documentDate = reader.Field("document_date"), documentIssuer = reader.Field("document_issuer"), title = reader.Field("title");
+        documentDate = reader.Field("document_date"), documentIssuer = reader.Field("document_issuer"), title = reader.Field("title"), takenOverFrom = reader.Field("taken_over_from");
 
     readonly FieldReader?[] details =
     [
@@ -66,6 +66,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
     public override void Accept()
     {
         if (hasDetails) AddDetails();
+        if (takenOverFrom is not null) members.AddTakenOver(taskKey, Reader.Text(takenOverFrom));
         foreach (var key in coAgencyKeys)
         {
             var chunk = Sink[RawTables.TaskAgency];

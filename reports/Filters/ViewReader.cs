@@ -8,11 +8,12 @@ namespace Reports.Filters;
 /// <summary>Reads a view from the query string. What is known only from the data is judged by <see cref="ViewCheck"/>.</summary>
 public static class ViewReader
 {
-    /// <exception cref="ViewException">A value is no day, scope or language, or the window ends before it begins.</exception>
+    /// <exception cref="ViewException">A value is no day, scope, view or language, or the window ends before it begins.</exception>
     public static View Read(IQueryCollection query)
     {
         var view = View.Default with { Language = LanguageOf(query) };
         view = view with { Scope = Scope(query, view) };
+        view = view with { Units = Units(query, view) };
         view = view with { Province = Value(query, "province") };
         view = view with { From = Day(query, "from", view) };
         view = view with { To = Day(query, "to", view) };
@@ -36,6 +37,12 @@ public static class ViewReader
         null or View.Vietnam => View.Vietnam,
         View.Example => View.Example,
         var other => throw new ViewException("bad.scope", [other], view with { Scope = Nearest.To(other, [View.Vietnam, View.Example]) ?? View.Vietnam }),
+    };
+
+    static UnitView Units(IQueryCollection query, View view) => Value(query, "view") switch
+    {
+        null => View.Default.Units,
+        var word => UnitViews.Read(word) ?? throw new ViewException("bad.view", [word], view with { Units = UnitViews.Read(Nearest.To(word, UnitViews.Words) ?? "") ?? View.Default.Units }),
     };
 
     static DateOnly? Day(IQueryCollection query, string name, View view)

@@ -24,8 +24,8 @@ public sealed class PageAnswer(IEngine engine, MeasureQuery measures, Memo memo,
             view = ViewReader.Read(context.Request.Query);
             await using var state = await PublishedState.OpenAsync(engine, measures, memo, cancel);
             if (state is null) return Notice(page, view, "nothing", StatusCodes.Status503ServiceUnavailable, "./analytics demo");
-            if (await Known.ReadAsync(state, view.Scope, cancel) is not { } known) return EmptyScope(page, view);
-            ViewCheck.Check(view, known);
+            if (await Known.ReadAsync(state, view.Scope, view.Units, cancel) is not { } known) return EmptyScope(page, view);
+            view = await ViewCheck.CheckAsync(view, known, state, cancel);
             return await page.ShowAsync(new(view, known, state, page.Path), cancel);
         }
         catch (ViewException error)

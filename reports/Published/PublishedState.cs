@@ -16,11 +16,14 @@ public sealed class PublishedState : IAsyncDisposable
     readonly Memo memo;
     readonly string identity;
 
-    PublishedState(Session session, IReadOnlyList<SourceFreshness> sources, MeasureQuery measures, Memo memo)
+    readonly IReadOnlyDictionary<string, ProvinceName> provinces;
+
+    PublishedState(Session session, IReadOnlyList<SourceFreshness> sources, IReadOnlyDictionary<string, ProvinceName> provinces, MeasureQuery measures, Memo memo)
     {
         this.session = session;
         this.measures = measures;
         this.memo = memo;
+        this.provinces = provinces;
         Sources = sources;
         // A home that was made anew counts its publications from 1 again, so the number alone is no identity.
         identity = $"{session.Publication.Number} {string.Join(' ', sources.Select(source => $"{source.Feed}:{source.Loads}:{source.NewestLoad}:{source.Accepted}"))}";
@@ -31,6 +34,9 @@ public sealed class PublishedState : IAsyncDisposable
     /// <summary>Every source of the publication, in every scope.</summary>
     public IReadOnlyList<SourceFreshness> Sources { get; }
 
+    /// <summary>A province by its Vietnamese or English name; one that is not known is called so in both.</summary>
+    public ProvinceName Province(string name) => provinces.GetValueOrDefault(name) ?? new(name, name);
+
     /// <summary>Opens the newest publication; null where there is none yet.</summary>
     /// <exception cref="EngineException">The warehouse is absent or damaged.</exception>
     public static async Task<PublishedState?> OpenAsync(IEngine engine, MeasureQuery measures, Memo memo, CancellationToken cancel)
@@ -39,7 +45,7 @@ public sealed class PublishedState : IAsyncDisposable
         if (session is null) return null;
         try
         {
-            return new PublishedState(session, await SourceFreshness.ReadAsync(session, cancel), measures, memo);
+            return new PublishedState(session, await SourceFreshness.ReadAsync(session, cancel), await ProvinceName.ReadAsync(session, cancel), measures, memo);
         }
         catch
         {
@@ -52,7 +58,7 @@ public sealed class PublishedState : IAsyncDisposable
     public async Task<MeasureTable> AskAsync(MeasureRequest request, CancellationToken cancel)
     {
         var question = string.Join('|',
-            identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English,
+            identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English, request.View,
             string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
         if (memo.Find(question) is { } known) return known;
         var table = await measures.AskAsync(session, request, cancel);

@@ -3,7 +3,15 @@
 -- key: agency_name_key, valid_from
 -- On days from understood_from on, before anybody had the name, it is that of the next agency called so: a source
 -- overwrites the name of a merged agency in tasks and events that are older than its successor.
-with aliases as (
+-- A version that a newer list took back takes its names along.
+with withdrawn as (
+    select agency_code, valid_from
+    from staging.agency_known
+    group by agency_code, valid_from
+    having max(known_to) < cast('9999-12-31' as date)
+),
+
+aliases as (
     select
         agency_alias.agency_name_key, agency_alias.agency_code, agency_alias.valid_from, agency_alias.valid_to,
         row_number() over (
@@ -14,6 +22,10 @@ with aliases as (
         ) as recency
     from raw.agency_alias
     join raw.batch on agency_alias.load_key = batch.load_key
+    left join withdrawn
+        on agency_alias.agency_code = withdrawn.agency_code
+        and agency_alias.valid_from = withdrawn.valid_from
+    where withdrawn.agency_code is null
 ),
 
 newest as (

@@ -16,6 +16,7 @@ chain_starts as (
         coalesce(first_task.assigned_date, newest_task.assigned_date) as assigned_date,
         coalesce(first_task.assigned_at, newest_task.assigned_at) as assigned_at,
         coalesce(first_task.document_key, newest_task.document_key) as document_key,
+        coalesce(first_task.province_key, newest_task.province_key) as province_key,
         coalesce(first_task.due_original_date, first_task.due_date, newest_task.due_original_date) as due_original_date,
         coalesce(first_task.due_original_overdue_date, first_task.overdue_date, newest_task.due_original_overdue_date) as due_original_overdue_date,
         case
@@ -31,8 +32,8 @@ chain_starts as (
 carried_tasks as (
     select
         chain_starts.root_key as task_key, task.load_key, task.source_key, task.parent_key, task.carried_from_key,
-        task.province_key, task.agency_name_key, task.assigner_key, task.assigner_level_key, task.task_kind_key,
-        task.programme_key, chain_starts.document_key, task.row_no,
+        chain_starts.province_key, task.agency_name_key, task.assigner_key, task.assigner_level_key,
+        task.task_kind_key, task.programme_key, chain_starts.document_key, task.row_no,
         task.lifecycle_code, task.requires_confirmation, task.is_deleted,
         chain_starts.assigned_date, task.started_date, task.due_date, task.overdue_date,
         chain_starts.due_original_date, chain_starts.due_original_overdue_date,

@@ -4,7 +4,7 @@
 with agencies as (
     select
         agency_key, source_key, province_key, agency_code, agency_name, kind_code, level_code, parent_name,
-        valid_from, valid_to
+        valid_from, valid_to, known_from
     from staging.agency
 ),
 
@@ -13,7 +13,7 @@ unknown as (
         member_key as agency_key, cast(null as bigint) as source_key, member_key as province_key,
         member_code as agency_code, member_name as agency_name,
         cast(null as varchar(60)) as kind_code, cast(null as varchar(60)) as level_code,
-        cast(null as varchar(400)) as parent_name, valid_from, valid_to
+        cast(null as varchar(400)) as parent_name, valid_from, valid_to, valid_from as known_from
     from raw.unknown_member
 ),
 

@@ -34,7 +34,7 @@ public sealed class CaseRunner : IAsyncDisposable
     {
         var engine = await TestEngine.CreateAsync(engineName);
         var runner = new CaseRunner(engine, await engine.Engine.OpenWorkspaceAsync(default));
-        foreach (var chunk in ReferenceRows.All(Days, Provinces.Load(Folding.Fold))) await runner.WriteAsync(chunk);
+        foreach (var chunk in ReferenceRows.All(Days, Provinces.Load(Folding.Fold), Departments.Load(Folding.Fold), Folding.Fold)) await runner.WriteAsync(chunk);
         return runner;
     }
 
@@ -87,7 +87,7 @@ public sealed class CaseRunner : IAsyncDisposable
                 return Reports.Find(expectation.Text.Split(' ')[0]).Reads.Append("warehouse.dim_source").Append("warehouse.dim_load").Append("warehouse.dim_province").Append("warehouse.dim_agency");
             default:
                 var request = Question.Parse(one, expectation.Text);
-                var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(name => Catalog.Dimension(name).Table);
+                var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(Catalog.Dimension).SelectMany(dimension => new[] { dimension.Table, dimension.ViewTable });
                 return [Catalog.Table, Catalog.Counted!.Table, Catalog.Counted.Days, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
         }
     }

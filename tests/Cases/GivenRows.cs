@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Etl.Feeds;
+using Etl.Normalise;
 using Warehouse.Engines;
 using Warehouse.Raw;
 using Warehouse.Reference;
@@ -75,6 +76,8 @@ static class GivenRows
                 break;
             case "agency" or "agency_alias":
                 foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);
+                var unit = row.GetValueOrDefault("agency_name") ?? row.GetValueOrDefault("agency_code", "");
+                foreach (var (column, value) in ((string, string)[])[("agency_id", row.GetValueOrDefault("agency_code", "")), ("unit_name_key", NameKey(unit)), ("province_key", "0")]) yield return (column, value);
                 break;
             case "plan_request":
                 yield return ("plan_request_key", number);
@@ -85,6 +88,8 @@ static class GivenRows
                 break;
         }
     }
+
+    static string NameKey(string name) => Departments.NameKey(Encoding.UTF8.GetBytes(Folding.Fold(name))).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A deadline with an hour is overdue from its own day, one without from the day after.</summary>
     static void AddOverdue(TableShape shape, Dictionary<string, string> row, string due)

@@ -12,10 +12,11 @@ static partial class Question
     public static MeasureRequest Parse(Case one, string text)
     {
         var match = Sentence().Match(text);
-        if (!match.Success) throw new CaseException($"{one.Place}: 'measure: {text}' must read 'NAMES [by NAMES] [where CONDITIONS] [from DAY] [to DAY] [as of DAY] [known at DAY]'");
+        if (!match.Success) throw new CaseException($"{one.Place}: 'measure: {text}' must read 'NAMES [by NAMES] [where CONDITIONS] [from DAY] [to DAY] [view VIEW] [as of DAY] [known at DAY]'");
         return new(
             Names(match.Groups["measures"].Value), Names(match.Groups["by"].Value), Condition.Parse(match.Groups["where"].Value),
-            Day(match.Groups["asof"].Value), Day(match.Groups["from"].Value), Day(match.Groups["to"].Value)) { KnownAt = Day(match.Groups["knownat"].Value) };
+            Day(match.Groups["asof"].Value), Day(match.Groups["from"].Value), Day(match.Groups["to"].Value),
+            View: match.Groups["view"] is { Success: true } view ? UnitViews.Read(view.Value) ?? throw new CaseException($"{one.Place}: there is no view '{view.Value}'") : UnitView.AsWas) { KnownAt = Day(match.Groups["knownat"].Value) };
     }
 
     /// <summary>The answer as a table with the expected one's columns.</summary>
@@ -60,6 +61,6 @@ static partial class Question
 
     static DateOnly? Day(string text) => text.Length == 0 ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<measures>[\w, ]+?)( by (?<by>[\w, ]+?))?( where (?<where>.+?))?( from (?<from>\S+))?( to (?<to>\S+))?( as of (?<asof>\S+))?( known at (?<knownat>\S+))?$")]
+    [GeneratedRegex(@"^(?<measures>[\w, ]+?)( by (?<by>[\w, ]+?))?( where (?<where>.+?))?( from (?<from>\S+))?( to (?<to>\S+))?( view (?<view>\S+))?( as of (?<asof>\S+))?( known at (?<knownat>\S+))?$")]
     private static partial Regex Sentence();
 }

@@ -27,9 +27,9 @@ sealed class LoadedWarehouse : IAsyncDisposable
         this.places = places;
     }
 
-    /// <summary>An empty warehouse; feeds may name the program's folder, and <paramref name="data"/> as their data or as their home.</summary>
-    public static async Task<LoadedWarehouse> CreateAsync(string engineName, string data = "") =>
-        new(await TestEngine.CreateAsync(engineName), new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data, ["home"] = data });
+    /// <summary>An empty warehouse; feeds may name the program's folder, <paramref name="data"/> and <paramref name="home"/>.</summary>
+    public static async Task<LoadedWarehouse> CreateAsync(string engineName, string data = "", string? home = null) =>
+        new(await TestEngine.CreateAsync(engineName), new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data, ["home"] = home ?? data });
 
     /// <summary>Loads what is new, builds, checks and publishes.</summary>
     public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds)
@@ -74,10 +74,10 @@ sealed class LoadedWarehouse : IAsyncDisposable
     }
 
     /// <summary>The counts asked for, one row per value of the dimensions, as "value: 1, 2".</summary>
-    public async Task<List<string>> MeasureAsync(string measures, string by, string where)
+    public async Task<List<string>> MeasureAsync(string measures, string by, string where, UnitView view = UnitView.AsWas)
     {
         await using var session = (await engine.Engine.OpenPublishedAsync(default))!;
-        var request = new MeasureRequest(measures.Split(", "), by.Split(", ", StringSplitOptions.RemoveEmptyEntries), Condition.Parse(where));
+        var request = new MeasureRequest(measures.Split(", "), by.Split(", ", StringSplitOptions.RemoveEmptyEntries), Condition.Parse(where), View: view);
         var table = await new MeasureQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, request, default);
         return [.. table.Rows.Select(row => $"{string.Join(", ", row.By)}: {string.Join(", ", row.Values.Select(value => value.Count.ToString(CultureInfo.InvariantCulture)))}")];
     }

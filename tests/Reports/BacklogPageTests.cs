@@ -67,11 +67,25 @@ public sealed class BacklogPageTests(SiteFixture fixture)
     public async Task A_province_is_split_by_its_agencies_and_links_keep_the_filters()
     {
         var all = await fixture.Site.OpenAsync("/?lang=en&as_of=2023-01-31");
-        var link = all.QuerySelectorAll("#places tbody a").Single(a => a.TextContent == "Cần Thơ").GetAttribute("href")!;
+        var link = all.QuerySelectorAll("#places tbody a").Single(a => a.TextContent == "Can Tho").GetAttribute("href")!;
         Assert.Equal("/?as_of=2023-01-31&province=C%E1%BA%A7n%20Th%C6%A1&lang=en", link);
         var one = await fixture.Site.OpenAsync(link);
-        Assert.StartsWith("Cần Thơ: 2 tasks overdue", one.QuerySelector("h1")!.TextContent);
+        Assert.StartsWith("Can Tho: 2 tasks overdue", one.QuerySelector("h1")!.TextContent);
         Assert.Equal("Lead agency", one.QuerySelector("#places thead th")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Units_are_those_of_today_unless_the_address_says_another_view_and_the_heading_says_which()
+    {
+        var today = await fixture.Site.OpenAsync("/");
+        Assert.Equal("Theo tổ chức hiện nay", today.QuerySelector(".units")!.TextContent);
+        Assert.Equal("as-is", today.QuerySelector("select[name=view] option[selected]")!.GetAttribute("value"));
+        var panel = await fixture.Site.OpenAsync("/?view=panel&lang=en");
+        Assert.Equal("The 34 provinces of 1 July 2025, for all years", panel.QuerySelector(".units")!.TextContent);
+        Assert.Contains("view=panel", panel.QuerySelectorAll("#places tbody a")[0].GetAttribute("href"));
+        Assert.Contains("view=panel", panel.QuerySelector("a.language")!.GetAttribute("href"));
+        var asWas = await fixture.Site.OpenAsync("/?view=as-was");
+        Assert.Equal(today.QuerySelector("h1")!.TextContent, asWas.QuerySelector("h1")!.TextContent);
     }
 
     [Fact]

@@ -26,11 +26,17 @@ public sealed record Measure(
 /// <param name="Code">Column of the table that filters match and that stands where there is no name.</param>
 /// <param name="NameColumn">Column shown to people; empty where the code is shown.</param>
 /// <param name="NameColumnEn">The same in English, where the table has it.</param>
+/// <param name="ViewTable">The table that says which member a view shows in place of each; empty where every view shows the same.</param>
 public sealed record Dimension(
-    string Name, string Sql, string Table, string Code, string NameColumn, string NameColumnEn, string Label, string LabelEn)
+    string Name, string Sql, string Table, string Code, string NameColumn, string NameColumnEn, string ViewTable, string Label, string LabelEn)
 {
     /// <summary>The column shown in a language.</summary>
     public string Shown(bool english) => english && NameColumnEn.Length > 0 ? NameColumnEn : NameColumn.Length > 0 ? NameColumn : Code;
 
     public bool HasTable => Table.Length > 0;
+
+    public bool HasViews => ViewTable.Length > 0;
+
+    /// <summary>Column of <see cref="ViewTable"/> with the key of the member shown.</summary>
+    public string ShownKey => "shown_" + Sql;
 }

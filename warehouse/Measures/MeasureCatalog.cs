@@ -101,7 +101,7 @@ public sealed class MeasureCatalog
     }
 
     static Dimension ToDimension(string name, DimensionEntry entry) =>
-        new(name, entry.Table.Length > 0 ? entry.Key : entry.Sql, entry.Table, entry.Code, entry.Name, entry.NameEn, entry.Label, entry.LabelEn);
+        new(name, entry.Table.Length > 0 ? entry.Key : entry.Sql, entry.Table, entry.Code, entry.Name, entry.NameEn, entry.View, entry.Label, entry.LabelEn);
 
     sealed class Entries
     {
@@ -137,6 +137,7 @@ public sealed class MeasureCatalog
         public string Code { get; set; } = "";
         public string Name { get; set; } = "";
         public string NameEn { get; set; } = "";
+        public string View { get; set; } = "";
         public string Label { get; set; } = "";
         public string LabelEn { get; set; } = "";
     }
@@ -156,4 +157,4 @@ public sealed class MeasureCatalog
 }
 
 /// <summary>A measure, dimension or value was asked for that does not exist, or the catalogue is not in order.</summary>
-public sealed class CatalogException(string message) : Exception(message);
+public class CatalogException(string message) : Exception(message);

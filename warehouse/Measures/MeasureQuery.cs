@@ -3,7 +3,6 @@ using System.Text;
 using Dapper;
 using Warehouse.Engines;
 using Warehouse.Reference;
-using Warehouse.Wording;
 
 namespace Warehouse.Measures;
 
@@ -31,7 +30,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var counted = CountsInAdvance && request.KnownAt is null && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
         var sql = Sql(by, counts, filter, request, counted);
         var rows = (await session.ReadAsync<dynamic>(sql, filter.Parameters, cancel)).Select(row => ToRow((IDictionary<string, object?>)row, by.Count, counts, measures));
-        return new(by, measures, Sorted(rows, by), asOf, request.From, request.To) { KnownAt = request.KnownAt };
+        return new(by, measures, Sorted(rows, by), asOf, request.From, request.To, request.View) { KnownAt = request.KnownAt };
     }
 
     /// <summary>The day of the newest extract of the tasks that a filter lets through.</summary>
@@ -59,13 +58,21 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var shown = by.Select((dimension, i) => $"{Shown(dimension, i, request.English)} as d{i}");
         sql.AppendJoin(", ", shown.Concat(counts.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}"))).Append("\nfrom counted");
         foreach (var (dimension, i) in by.Select((dimension, i) => (dimension, i)).Where(pair => pair.dimension.HasTable))
-            sql.Append(CultureInfo.InvariantCulture, $"\nleft join {dimension.Table} as t{i} on counted.d{i} = t{i}.{dimension.Sql}");
+            sql.Append(Joined(dimension, i, filter, request.View));
         if (by.Count > 0) sql.Append("\ngroup by ").AppendJoin(", ", by.Select((dimension, i) => Shown(dimension, i, request.English)));
         return sql.ToString();
     }
 
     string TableOf(MeasureRequest request, CountedTable? counted) =>
         request.KnownAt is not null ? (catalog.Known ?? throw new CatalogException("this catalogue keeps nothing of what was known before")).Table : counted?.Table ?? catalog.Table;
+
+    /// <summary>The table that explains the key; in a view first the one that says which member stands in its place.</summary>
+    static string Joined(Dimension dimension, int i, Filter filter, UnitView view)
+    {
+        if (!dimension.HasViews || view == UnitView.AsWas) return $"\nleft join {dimension.Table} as t{i} on counted.d{i} = t{i}.{dimension.Sql}";
+        return $"\nleft join {dimension.ViewTable} as v{i} on counted.d{i} = v{i}.{dimension.Sql} and v{i}.view_code = {filter.View(view)}"
+            + $"\nleft join {dimension.Table} as t{i} on v{i}.{dimension.ShownKey} = t{i}.{dimension.Sql}";
+    }
 
     static void AddDay(StringBuilder sql, Filter filter, string comparison, string name, DateOnly day)
     {
@@ -82,7 +89,7 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
     {
         var filter = new Filter();
         var asked = request.Where.Select(condition => condition.Dimension).ToHashSet();
-        foreach (var condition in request.Where) await AddAsync(session, filter, catalog.Dimension(condition.Dimension), condition.Values, cancel);
+        foreach (var condition in request.Where) await AddAsync(session, filter, catalog.Dimension(condition.Dimension), condition.Values, request.View, cancel);
         // No ranking mixes a province with another country's city unless somebody asks for it.
         if (!asked.Overlaps(["scope", "source", "feed"])) filter.AddSources("scope_code = 'vietnam'");
         // Closed cases only: they would make every rate look perfect.
@@ -90,32 +97,24 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         return filter;
     }
 
-    static async Task AddAsync(Session session, Filter filter, Dimension dimension, IReadOnlyList<string> values, CancellationToken cancel)
+    static async Task AddAsync(Session session, Filter filter, Dimension dimension, IReadOnlyList<string> values, UnitView view, CancellationToken cancel)
     {
         if (!dimension.HasTable)
         {
             filter.Add($"{dimension.Sql} in ({filter.List(values.Select(Typed))})");
             return;
         }
-        var columns = new[] { dimension.Code, dimension.NameColumn, dimension.NameColumnEn }.Where(column => column.Length > 0).ToList();
-        foreach (var value in values) await CheckAsync(session, dimension, columns, value, cancel);
-        var list = filter.List(values.Cast<object>());
-        var match = string.Join(" or ", columns.Select(column => $"{column} in ({list})"));
+        foreach (var value in values) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
+        var match = MemberCheck.Match(dimension, filter.List(values.Cast<object>()));
         if (dimension.Table == "warehouse.dim_source") filter.AddSources(match);
-        else filter.Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
+        else if (!dimension.HasViews || view == UnitView.AsWas) filter.Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
+        else
+            filter.Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.ViewTable} where view_code = {filter.View(view)} and {dimension.ShownKey} in (select {dimension.Sql} from {dimension.Table} where {match}))");
     }
 
     static object Typed(string value) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
         ? number
         : DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? day.ToDateTime(TimeOnly.MinValue) : value;
-
-    static async Task CheckAsync(Session session, Dimension dimension, List<string> columns, string value, CancellationToken cancel)
-    {
-        var match = string.Join(" or ", columns.Select(column => $"{column} = @value"));
-        if (await session.ReadValueAsync<long>($"select count(*) from {dimension.Table} where {match}", new { value }, cancel) > 0) return;
-        var known = await session.ReadAsync<string>($"select distinct {dimension.Shown(english: false)} from {dimension.Table} where {dimension.Code} is not null", cancel: cancel);
-        throw new CatalogException($"there is no {dimension.Name} '{value}'; {Nearest.Hint(value, known)}");
-    }
 
     MeasureRow ToRow(IDictionary<string, object?> row, int dimensions, List<string> counts, List<Measure> measures)
     {
@@ -165,6 +164,12 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
             var condition = $"source_key in (select source_key from warehouse.dim_source where {match})";
             OfSources = OfSources.Length == 0 ? condition : $"{OfSources} and {condition}";
             Add(condition);
+        }
+
+        public string View(UnitView view)
+        {
+            Parameters.Add("view_code", view.Code());
+            return "@view_code";
         }
 
         public string List(IEnumerable<object> values) => string.Join(", ", values.Select(value =>

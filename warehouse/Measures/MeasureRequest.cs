@@ -4,9 +4,10 @@ namespace Warehouse.Measures;
 /// <param name="AsOf">State at the end of this day; null = <paramref name="To"/>, else the day of the newest published extract.</param>
 /// <param name="From">First day of the window of assignment, included.</param>
 /// <param name="To">Last day of the window of assignment, included.</param>
+/// <param name="View">Which provinces and agencies are shown and asked for.</param>
 public sealed record MeasureRequest(
     IReadOnlyList<string> Measures, IReadOnlyList<string> By, IReadOnlyList<Condition> Where,
-    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, bool English = false)
+    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, bool English = false, UnitView View = UnitView.AsWas)
 {
     /// <summary>What extracts up to this day had told, computed with today's definitions; null = all that is known.</summary>
     public DateOnly? KnownAt { get; init; }
@@ -28,9 +29,9 @@ public sealed record Condition(string Dimension, IReadOnlyList<string> Values)
     }
 }
 
-/// <summary>The answer: one row per combination of dimension values, with the day and the window it holds for.</summary>
+/// <summary>The answer: one row per combination of dimension values, with the day, the window and the view it holds for.</summary>
 public sealed record MeasureTable(
-    IReadOnlyList<Dimension> By, IReadOnlyList<Measure> Measures, IReadOnlyList<MeasureRow> Rows, DateOnly AsOf, DateOnly? From, DateOnly? To)
+    IReadOnlyList<Dimension> By, IReadOnlyList<Measure> Measures, IReadOnlyList<MeasureRow> Rows, DateOnly AsOf, DateOnly? From, DateOnly? To, UnitView View)
 {
     /// <inheritdoc cref="MeasureRequest.KnownAt"/>
     public DateOnly? KnownAt { get; init; }

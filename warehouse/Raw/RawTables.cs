@@ -88,7 +88,14 @@ public static class RawTables
     /// <summary>One row per unit and period of validity, as the source's own list of agencies says.</summary>
     public static readonly TableShape Agency = Shape("agency",
         Key("agency_key"), Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), new("agency_code", Text, 200), Name("agency_name"), Code("kind_code"), Code("level_code"),
-        Name("parent_name"), Day("valid_from"), Day("valid_to"));
+        Name("parent_name"), Day("valid_from"), Day("valid_to"), new("agency_id", Text, 200), Key("unit_name_key"));
+
+    /// <summary>One row per successor that the source's own list of agencies names, by the source's own id.</summary>
+    public static readonly TableShape AgencySuccession = Shape("agency_succession",
+        Key("load_key"), Key("source_key"), new("from_agency_code", Text, 200), new("to_agency_id", Text, 200));
+
+    /// <summary>One row per task and load that was taken over from another unit's task, with that task.</summary>
+    public static readonly TableShape TaskTakenOver = Shape("task_taken_over", Key("task_key"), Key("load_key"), Key("from_task_key"));
 
     /// <summary>One row per name under which an agency is known in a period; a name that was used again resolves by date.</summary>
     public static readonly TableShape AgencyAlias = Shape("agency_alias",
@@ -165,7 +172,7 @@ public static class RawTables
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
+        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, AgencySuccession, TaskTakenOver, Assigner, Programme, Document, StatusWord,
         PublishedTotal, PlanRequest, ProgrammeChange, TaskWord, Conference, Quarantine, QuarantineResolved, WithheldTask,
     ];
 

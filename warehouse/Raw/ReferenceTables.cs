@@ -4,7 +4,7 @@ using static Warehouse.Raw.RawTables;
 
 namespace Warehouse.Raw;
 
-/// <summary>Tables of the raw layer that come with the program and are written anew at every load: calendar, periods, provinces, lists of codes.</summary>
+/// <summary>Tables of the raw layer that come with the program and are written anew at every load: calendar, periods, provinces, departments, lists of codes.</summary>
 public static class ReferenceTables
 {
     /// <summary>One row per day, with the working calendar of public servants.</summary>
@@ -22,6 +22,14 @@ public static class ReferenceTables
         new("province_key", Integer), new("successor_key", Integer), Code("province_code"), Name("province_name"), Name("province_name_en"), Code("gso_code"), Code("electronic_code"), Code("kind_code"),
         Flag("is_current"), Day("valid_from"), Day("valid_to"));
 
+    /// <summary>One row per line of the list of departments that took over from others in 2025; the names' keys are those of raw.agency.</summary>
+    public static readonly TableShape DepartmentChange = Shape("department_change",
+        new("change_no", Integer), new("province_key", Integer), Key("old_unit_name_key"), Key("new_unit_name_key"), Code("scope_code"), Name("old_name"), Name("new_name"),
+        Code("relation_code"), Code("evidence_code"), Day("effective_date"));
+
+    /// <summary>One row per province before 1 July 2025 and the province that it became part of, by the numbers of the time.</summary>
+    public static readonly TableShape ProvinceMerger = Shape("province_merger", Code("old_gso_code"), Code("new_gso_code"), Name("old_name"), Name("new_name"), Code("relation_code"), Day("effective_date"));
+
     /// <summary>One row per task kind.</summary>
     public static readonly TableShape TaskKind = Shape("task_kind", new("task_kind_key", SmallInt), Code("task_kind_code"), Name("task_kind_name"), Name("task_kind_name_en"));
 
@@ -32,5 +40,5 @@ public static class ReferenceTables
     public static readonly TableShape UnknownMember = Shape("unknown_member",
         new("member_key", Integer), Code("member_code"), Name("member_name"), Name("member_name_en"), Day("valid_from"), Day("valid_to"));
 
-    public static readonly IReadOnlyList<TableShape> All = [CalendarDay, Period, Province, TaskKind, AssignerLevel, UnknownMember];
+    public static readonly IReadOnlyList<TableShape> All = [CalendarDay, Period, Province, DepartmentChange, ProvinceMerger, TaskKind, AssignerLevel, UnknownMember];
 }

@@ -39,11 +39,14 @@ public static class ReferenceRows
     }
 
     /// <summary>Every reference table with its rows.</summary>
-    public static IEnumerable<RowChunk> All(Calendar calendar, Provinces provinces)
+    /// <param name="fold">Search key of a name, as in the loaded rows.</param>
+    public static IEnumerable<RowChunk> All(Calendar calendar, Provinces provinces, Departments departments, Func<string, string> fold)
     {
         yield return Days(calendar);
         yield return PeriodRows();
         yield return ProvinceRows(provinces);
+        yield return UnitChangeRows.Departments(departments, provinces, fold);
+        yield return UnitChangeRows.Provinces();
         yield return UnknownMember();
         yield return List(ReferenceTables.TaskKind, TaskKinds);
         yield return List(ReferenceTables.AssignerLevel, AssignerLevels);
@@ -166,14 +169,15 @@ public static class ReferenceRows
         return chunk;
     }
 
-    /// <summary>The row being built, by column name: for tables small enough that looking the name up does not matter.</summary>
-    readonly struct Row(RowChunk chunk)
-    {
-        public long this[string column] { set => chunk.Set(chunk.Shape[column], value); }
+}
 
-        public void Text(string column, string? text)
-        {
-            if (text is not null) chunk.Set(chunk.Shape[column], Encoding.UTF8.GetBytes(text));
-        }
+/// <summary>The row being built, by column name: for tables small enough that looking the name up does not matter.</summary>
+readonly struct Row(RowChunk chunk)
+{
+    public long this[string column] { set => chunk.Set(chunk.Shape[column], value); }
+
+    public void Text(string column, string? text)
+    {
+        if (text is not null) chunk.Set(chunk.Shape[column], Encoding.UTF8.GetBytes(text));
     }
 }

@@ -31,7 +31,7 @@ public sealed record BacklogData(
     {
         var (view, state, asOf) = (request.View, request.State, request.AsOf);
         Condition[] where = [new("scope", [view.Scope]), .. view.Province is { } province ? new[] { new Condition("province", [province]) } : []];
-        Task<MeasureTable> AskAsync(string by, DateOnly day) => state.AskAsync(new(Asked, [by], where, day, view.From, view.To, view.Language.IsEnglish), cancel);
+        Task<MeasureTable> AskAsync(string by, DateOnly day) => state.AskAsync(new(Asked, [by], where, day, view.From, view.To, view.Language.IsEnglish && by != "province", view.Units), cancel);
 
         var points = new List<Point>();
         foreach (var day in Days(request.Known.FirstAssigned, asOf)) points.Add(new(day, ByYear(await AskAsync("assigned_year", day))));
@@ -61,14 +61,15 @@ public sealed record BacklogData(
 
     static List<Split> SortedByOverdue(MeasureTable table, Func<MeasureRow, string> name, View view, string by) =>
     [
-        .. table.Rows.GroupBy(name).Select(group => new Split(group.Key, Tally.Of(table, group), by == "province" && group.First().By[0] != Known.UnknownName ? view.WithProvince(group.Key).Link("/") : null))
+        .. table.Rows.GroupBy(name).Select(group => new Split(group.Key, Tally.Of(table, group), by == "province" && group.First().By[0] is { } province && province != Known.UnknownName ? view.WithProvince(province).Link("/") : null))
             .Where(split => split.Tally.Count(Parts.Base) > 0)
             .OrderByDescending(split => split.Tally.Share("open_overdue")).ThenByDescending(split => split.Tally.Count(Parts.Base)),
     ];
 
     static string Named(string? value, string by, PublishedState state, View view) => by == "feed"
         ? state.Sources.FirstOrDefault(source => source.Feed == value)?.Shown(view.Language.IsEnglish) ?? value ?? ""
-        : value is null or Known.UnknownName ? view.Language.Say("unknown") : value;
+        : value is null or Known.UnknownName ? view.Language.Say("unknown")
+        : by == "province" ? state.Province(value).Shown(view.Language.IsEnglish) : value;
 
     static string YearLink(View view, int year) => (view with { From = new DateOnly(year, 1, 1), To = new DateOnly(year, 12, 31) }).Link("/");
 }

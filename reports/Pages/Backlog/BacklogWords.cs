@@ -9,7 +9,7 @@ static class BacklogWords
     public static string Title(BacklogData data, View view)
     {
         var overdue = data.AsOf.Count("open_overdue");
-        var place = view.Province ?? view.Language.Say("place." + view.Scope);
+        var place = view.ShownProvince ?? view.Language.Say("place." + view.Scope);
         if (data.AsOf.Count(Charts.Parts.Base) == 0) return view.Language.Say("title.no_tasks", place, data.AsOf.Day);
         var title = view.Language.Say(overdue switch { 0 => "title.none", 1 => "title.one", _ => "title.some" }, place, overdue, data.AsOf.Day);
         if (data.YearBefore is not { } before) return title;

@@ -8,7 +8,9 @@ namespace Warehouse.Engines.Postgres;
 sealed class PostgresBulkWriter(NpgsqlConnection connection, TableShape table) : IBulkWriter
 {
     static readonly DateTime Epoch = DateTime.SpecifyKind(DateTime.UnixEpoch, DateTimeKind.Unspecified);
-    static readonly DateOnly EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch);
+
+    /// <summary>PostgreSQL counts days from 2000-01-01. As a number, because of a DateOnly the driver turns 9999-12-31 into infinity.</summary>
+    static readonly int EpochDay = new DateOnly(2000, 1, 1).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     NpgsqlBinaryImporter? importer;
 
@@ -48,7 +50,7 @@ sealed class PostgresBulkWriter(NpgsqlConnection connection, TableShape table) :
             ColumnType.Integer => to.WriteAsync((int)number, NpgsqlDbType.Integer, cancel),
             ColumnType.SmallInt => to.WriteAsync((short)number, NpgsqlDbType.Smallint, cancel),
             ColumnType.Double => to.WriteAsync(BitConverter.Int64BitsToDouble(number), NpgsqlDbType.Double, cancel),
-            ColumnType.Date => to.WriteAsync(EpochDay.AddDays((int)number), NpgsqlDbType.Date, cancel),
+            ColumnType.Date => to.WriteAsync((int)number - EpochDay, NpgsqlDbType.Date, cancel),
             _ => to.WriteAsync(Epoch.AddTicks(number * 10), NpgsqlDbType.Timestamp, cancel),
         };
     }
