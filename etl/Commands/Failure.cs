@@ -5,6 +5,7 @@ using Etl.Sources;
 using Warehouse.Engines;
 using Warehouse.Measures;
 using Warehouse.Models;
+using Warehouse.Reports;
 
 namespace Etl.Commands;
 
@@ -16,7 +17,7 @@ static class Failure
         WrongUseException or FeedException or CatalogException => (ExitCode.WrongUse, error.Message),
         SourceException source => (CodeOf(source.Fault), source.Message),
         EngineException => (ExitCode.Absent, error.Message),
-        ModelException => (ExitCode.DataFailed, error.Message),
+        ModelException or ReportException => (ExitCode.DataFailed, error.Message),
         OperationCanceledException => (ExitCode.Stopped, "stopped; the last published state stands"),
         DbException => (ExitCode.WrongUse, $"the database refused: {error.Message}"),
         // A stage that waited for another was told of that one's error.

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
 using Warehouse.Measures;
+using Warehouse.Reports;
 
 namespace Etl.Commands;
 
@@ -28,6 +29,21 @@ static class Output
         Write(names, rows, format, to);
     }
 
+    public static void Write(ReportTable table, string format, TextWriter to)
+    {
+        if (format == "table") to.WriteLine(Heading(table));
+        var names = table.Columns.SelectMany(column => column.IsRate && format != "table" ? [column.Name, .. column.ResultNames] : (string[])[column.Name]).ToList();
+        var rows = table.Rows.Select(row => row.SelectMany(value => value is MeasureValue rate ? Rate(rate, format) : [value]).ToArray()).ToList();
+        Write(names, rows, format, to);
+    }
+
+    /// <summary>The title, and below it what every parameter was, because a figure means nothing without them.</summary>
+    static string Heading(ReportTable table)
+    {
+        var values = table.Parameters.Where(each => each.Value is not "").Select(each => FormattableString.Invariant($"{each.Parameter.Name} {Text(each.Value)}"));
+        return $"{table.Report.Title} · {table.Report.TitleEn}\n{string.Join("; ", values)}";
+    }
+
     static string Heading(MeasureTable table)
     {
         var window = (table.From, table.To) switch
@@ -49,6 +65,11 @@ static class Output
     static IEnumerable<object?> Values(MeasureValue value, Measure measure, string format)
     {
         if (measure.Kind != MeasureKind.Rate) return [value.Count];
+        return Rate(value, format);
+    }
+
+    static object?[] Rate(MeasureValue value, string format)
+    {
         if (format == "table") return [FormattableString.Invariant($"{(value.Value is { } rate ? rate.ToString("P1", CultureInfo.InvariantCulture) : "–")} ({value.Count}/{value.Base})")];
         return [value.Value is { } share ? Math.Round(share, 6) : null, value.Count, value.Base];
     }

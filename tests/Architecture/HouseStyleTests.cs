@@ -9,7 +9,7 @@ public sealed partial class HouseStyleTests
 {
     static readonly string[] Code = ["etl", "warehouse", "reports", "tests"];
     static readonly string[] Product = ["etl", "warehouse", "reports"];
-    static readonly string[] Layers = ["sql/staging", "sql/warehouse", "sql/analytics"];
+    static readonly string[] Layers = ["sql/staging", "sql/warehouse", "sql/analytics", "sql/reports"];
 
     static IEnumerable<string> Sql => Layers.SelectMany(layer => Repository.Files(layer, "*.sql"));
 
@@ -70,6 +70,6 @@ public sealed partial class HouseStyleTests
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bnew Random\(\)|\bRandom\.Shared\b|\bGuid\.NewGuid\b")]
     private static partial Regex Ambient();
 
-    [GeneratedRegex(@"\A-- One row (per|:)[^\n]+\n-- kind: (view|table|replay)\n-- key: (none|\w+(, \w+)*)\n(-- [^\n]+\n)*with [\s\S]+\n\nselect \* from \w+\n\z")]
+    [GeneratedRegex(@"\A-- One row (per|:)[^\n]+\n-- kind: (view|table|replay|report)\n-- key: (none|\w+(, \w+)*)\n(-- [^\n]+\n)*with [\s\S]+\n\nselect \* from \w+\n\z")]
     private static partial Regex Form();
 }

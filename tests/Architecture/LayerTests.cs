@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Warehouse.Models;
+using Warehouse.Reports;
 using Xunit;
 
 namespace Tests.Architecture;
@@ -23,6 +24,10 @@ public sealed partial class LayerTests
 
         Assert.Empty(wrong);
     }
+
+    [Fact]
+    public void Reports_read_only_the_layers_that_are_for_questions() =>
+        Assert.Empty(ReportFolder.Load().Reports.SelectMany(report => report.Reads.Where(read => !MayRead["analytics"].Contains(read.Split('.')[0])).Select(read => $"{report.Name} reads {read}")));
 
     [Theory]
     [InlineData("warehouse/Warehouse.csproj")]

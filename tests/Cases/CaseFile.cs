@@ -54,7 +54,7 @@ public sealed partial class CaseFile
         if (waiting is not { } of)
         {
             if (given is null) return;
-            throw new CaseException($"{page} › line {number}: nothing says what this table is; write 'given: raw.task', 'expect: …', 'measure: …' or 'check: …' above it");
+            throw new CaseException($"{page} › line {number}: nothing says what this table is; write 'given: raw.task', 'expect: …', 'measure: …', 'report: …' or 'check: …' above it");
         }
         var rows = lines.Select(Cells).ToList();
         if (rows.Count < 2 || !rows[1].All(cell => cell.Trim('-', ':').Length == 0)) throw new CaseException($"{page} › line {number}: a table needs a line of dashes under its columns");
@@ -73,7 +73,7 @@ public sealed partial class CaseFile
 
     static List<string> Cells(string line) => [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
 
-    [GeneratedRegex("^(?<verb>given|expect|measure|check): (?<text>.+)$")]
+    [GeneratedRegex("^(?<verb>given|expect|measure|report|check): (?<text>.+)$")]
     private static partial Regex Directive();
 }
 
@@ -96,7 +96,7 @@ public sealed record CaseTable(string Name, int Line, IReadOnlyList<string> Colu
 }
 
 /// <summary>What a case expects.</summary>
-/// <param name="Verb"><c>expect</c> (rows of a model), <c>measure</c> (an answer) or <c>check</c> (the rows that offend).</param>
+/// <param name="Verb"><c>expect</c> (rows of a model), <c>measure</c> or <c>report</c> (an answer) or <c>check</c> (the rows that offend).</param>
 public sealed record Expectation(string Verb, string Text, CaseTable Table);
 
 /// <summary>A page of cases is not in order.</summary>

@@ -6,6 +6,7 @@ using Warehouse.Measures;
 using Warehouse.Models;
 using Warehouse.Raw;
 using Warehouse.Reference;
+using Warehouse.Reports;
 using Xunit;
 using Calendar = Warehouse.Reference.Calendar;
 
@@ -16,6 +17,7 @@ public sealed class CaseRunner : IAsyncDisposable
 {
     static readonly ModelFolder Models = ModelFolder.Load();
     static readonly MeasureCatalog Catalog = MeasureCatalog.Load();
+    static readonly ReportFolder Reports = ReportFolder.Load();
     static readonly Calendar Days = Calendar.Load();
 
     readonly TestEngine engine;
@@ -81,6 +83,8 @@ public sealed class CaseRunner : IAsyncDisposable
                 return [expectation.Text.Split(' ')[0]];
             case "check":
                 return [one.Page.Replace(".cases.md", "", StringComparison.Ordinal).Replace('/', '.')];
+            case "report":
+                return Reports.Find(expectation.Text.Split(' ')[0]).Reads.Append("warehouse.dim_source").Append("warehouse.dim_load").Append("warehouse.dim_province").Append("warehouse.dim_agency");
             default:
                 var request = Question.Parse(one, expectation.Text);
                 var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(name => Catalog.Dimension(name).Table);
@@ -98,6 +102,9 @@ public sealed class CaseRunner : IAsyncDisposable
             case "check":
                 var check = checks.FirstOrDefault(result => result.Check.Name == expectation.Text)?.Check ?? throw new CaseException($"{one.Place}: there is no check '{expectation.Text}'");
                 return await ReadAsync(expectation.Table.Columns, check.Sql);
+            case "report":
+                var (report, given) = Question.Report(one, Reports, expectation.Text);
+                return Question.Answer(await new ReportQuery(Catalog, Days).AskAsync(workspace, report, given, default), expectation.Table.Columns);
             default:
                 return await MeasuredAsync(one, expectation, countedInAdvance: true);
         }

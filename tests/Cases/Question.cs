@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Warehouse.Measures;
+using Warehouse.Reports;
 
 namespace Tests.Cases;
 
@@ -21,6 +22,36 @@ static partial class Question
     public static CaseTable Answer(MeasureTable answer) => new(
         "", 0, [.. answer.By.Select(dimension => dimension.Name), .. answer.Measures.Select(measure => measure.Name)],
         [.. answer.Rows.Select(row => (IReadOnlyList<string>)[.. row.By.Select(value => value ?? ""), .. row.Values.Select(Shown)])]);
+
+    /// <summary>A report and its parameters: <c>report: scorecard as_of=2021-07-26; province=Đà Nẵng</c>.</summary>
+    /// <exception cref="CaseException">A part has no equals sign.</exception>
+    public static (Report Report, IReadOnlyDictionary<string, string> Given) Report(Case one, ReportFolder reports, string text)
+    {
+        var parts = text.Split(' ', 2);
+        var given = new Dictionary<string, string>();
+        foreach (var part in parts.Skip(1).SelectMany(rest => rest.Split(';', StringSplitOptions.TrimEntries)))
+        {
+            var at = part.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0) throw new CaseException($"{one.Place}: 'report: {text}' must read 'NAME PARAMETER=VALUE; PARAMETER=VALUE'");
+            given[part[..at]] = part[(at + 1)..];
+        }
+        return (reports.Find(parts[0]), given);
+    }
+
+    /// <summary>The columns that a case compares.</summary>
+    public static CaseTable Answer(ReportTable answer, IReadOnlyList<string> columns)
+    {
+        var places = columns.Select(column => answer.Columns.ToList().FindIndex(each => each.Name == column)).ToList();
+        if (places.Contains(-1)) throw new CaseException($"report {answer.Report.Name} has the columns {string.Join(", ", answer.Columns.Select(column => column.Name))}");
+        return new("", 0, columns, [.. answer.Rows.Select(row => (IReadOnlyList<string>)[.. places.Select(place => Shown(row[place]))])]);
+    }
+
+    static string Shown(object? value) => value switch
+    {
+        MeasureValue rate => Shown(rate),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     /// <summary>A rate as "numerator / denominator", so that no digits are lost.</summary>
     static string Shown(MeasureValue value) => value.Base is { } of ? $"{value.Count} / {of}" : value.Count.ToString(CultureInfo.InvariantCulture);

@@ -13,10 +13,10 @@ public sealed partial class GeneratedPagesTests
     static readonly ModelFolder Models = ModelFolder.Load();
 
     [Fact]
-    public void Tables_page_names_every_table_by_what_one_row_is() => AssertPage("docs/tables.md", Tables());
+    public void Tables_page_names_every_table_by_what_one_row_is() => Page.AssertIs("docs/tables.md", Tables());
 
     [Fact]
-    public void Measures_page_names_every_measure_and_dimension() => AssertPage("docs/measures.md", Measures(MeasureCatalog.Load()));
+    public void Measures_page_names_every_measure_and_dimension() => Page.AssertIs("docs/measures.md", Measures(MeasureCatalog.Load()));
 
     [Fact]
     public void Tables_in_the_README_are_described_as_in_their_headers() =>
@@ -25,17 +25,6 @@ public sealed partial class GeneratedPagesTests
     [Fact]
     public void Every_raw_table_has_a_summary_that_the_page_quotes() =>
         Assert.Equal(Warehouse.Raw.RawTables.All.Select(table => table.Name).Order(StringComparer.Ordinal), RawTables().Select(table => table.Name).Order(StringComparer.Ordinal));
-
-    /// <summary>On a difference the right text is left beside the build output, to be copied over the page.</summary>
-    static void AssertPage(string path, string expected)
-    {
-        if (File.Exists(Path.Combine(Repository.Root, path)) && Repository.Read(path) == expected) return;
-        var right = Path.Combine("artifacts", path);
-        var file = new FileInfo(Path.Combine(Repository.Root, right));
-        file.Directory!.Create();
-        File.WriteAllText(file.FullName, expected);
-        Assert.Fail($"{path} does not say what the code says; {right} has the right text: cp {right} {path}");
-    }
 
     static string Tables()
     {

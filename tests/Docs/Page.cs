@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tests.Architecture;
+using Xunit;
 
 namespace Tests.Docs;
 
@@ -32,6 +33,17 @@ sealed partial class Page(string path)
 
     /// <summary>What a cell or a sentence has between backticks.</summary>
     public static IEnumerable<string> Quoted(string text) => Backticks().Matches(text).Select(match => match.Groups["word"].Value);
+
+    /// <summary>On a difference the right text is left beside the build output, to be copied over the page.</summary>
+    public static void AssertIs(string path, string expected)
+    {
+        if (File.Exists(Path.Combine(Repository.Root, path)) && Repository.Read(path) == expected) return;
+        var right = Path.Combine("artifacts", path);
+        var file = new FileInfo(Path.Combine(Repository.Root, right));
+        file.Directory!.Create();
+        File.WriteAllText(file.FullName, expected);
+        Assert.Fail($"{path} does not say what the code says; {right} has the right text: cp {right} {path}");
+    }
 
     [GeneratedRegex(@"^`(?<path>[^`\n]+)`\n\n```\w+\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex WrittenFile();

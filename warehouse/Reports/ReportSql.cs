@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Warehouse.Measures;
+
+namespace Warehouse.Reports;
+
+/// <summary>
+/// Writes out what stands in braces in a report, so that a report quotes the measures instead of defining numbers again:
+/// <c>{as_of}</c> is the parameter of that name, <c>{state}</c> the rows of the measures' table that stand at the end of
+/// <c>{as_of}</c>, <c>{count completed}</c> the number of a group's rows that a measure counts, <c>{rate …}</c> the two columns of a
+/// rate, <c>{is open_overdue}</c> whether a measure counts a row, <c>{in province}</c> and <c>{in agency}</c> whether a row is of the one asked for, <c>{in scope}</c>
+/// whether its source counts where no scope is named.
+/// </summary>
+public static partial class ReportSql
+{
+    /// <param name="parameter">How a parameter stands in SQL, by its name.</param>
+    /// <exception cref="ReportException">A placeholder is none of these.</exception>
+    /// <exception cref="CatalogException">There is no such measure.</exception>
+    public static string Expand(Report report, MeasureCatalog catalog, Func<string, string> parameter)
+    {
+        var known = report.Parameters.Select(each => each.Name).Append("due_soon_until").ToHashSet();
+        string Bound(string sql) => Placeholder().Replace(sql, match => (match.Groups["word"].Value, match.Groups["of"].Value) switch
+        {
+            ("state", "") => Bound(catalog.Filter),
+            ("count", { Length: > 0 } name) => Bound($"cast({Count(catalog, name)} as bigint)"),
+            ("rate", { Length: > 0 } name) => Bound(Rate(catalog.Measure(name))),
+            ("is", { Length: > 0 } name) => Bound($"({Condition(catalog, name)})"),
+            ("in", "scope") => "source_key in (select source_key from warehouse.dim_source where scope_code = 'vietnam' and is_trend_only = 0)",
+            ("in", "province" or "agency") => Bound(Member(match.Groups["of"].Value)),
+            (var name, "") when known.Contains(name) => parameter(name),
+            _ => throw new ReportException($"{report.Path}: {match.Value} is neither a parameter nor one of {{state}}, {{count …}}, {{rate …}}, {{is …}}, {{in …}}"),
+        });
+        return Bound(report.Sql);
+    }
+
+    static string Count(MeasureCatalog catalog, string name) =>
+        string.Join(" + ", catalog.Terms(name).Select(term => $"coalesce(sum(case when {catalog.Measure(term).Condition} then 1 else 0 end), 0)"));
+
+    static string Rate(Measure rate) =>
+        $"{Sum(rate.Parts)} as {rate.Name}_numerator, {Sum(rate.Base)} as {rate.Name}_denominator";
+
+    static string Sum(IReadOnlyList<string> names) => string.Join(" + ", names.Select(name => $"{{count {name}}}"));
+
+    static string Condition(MeasureCatalog catalog, string name) => string.Join(" or ", catalog.Terms(name).Select(term => catalog.Measure(term).Condition));
+
+    static string Member(string of) =>
+        $"({{{of}}} = '' or {of}_key in (select {of}_key from warehouse.dim_{of} where {of}_code = {{{of}}} or {of}_name = {{{of}}}))";
+
+    [GeneratedRegex(@"\{(?<word>\w+)(?: (?<of>\w+))?\}")]
+    private static partial Regex Placeholder();
+}
