@@ -17,7 +17,7 @@ sealed class BinhDinhJson(PlaceWorld world, DemoOptions options, Manifest manife
     [
         (Happening.Progress, "processes"), (Happening.Reported, "reportedHistories"), (Happening.ConfirmationRefused, "confirmRefuseHistories"), (Happening.Redo, "redoHistories"),
         (Happening.Reminder, "remindHistories"), (Happening.AssignmentRefused, "refuseHistories"), (Happening.Reassigned, "assignHistories"),
-        (Happening.HandedOver, "transferHistories"), (Happening.Suspended, "pendingHistories"), (Happening.Resumed, "unpendingHistories"), (Happening.Obstacle, "obstacles"),
+        (Happening.HandedOver, "transferHistories"), (Happening.Suspended, "pendingHistories"), (Happening.Resumed, "unpendingHistories"), (Happening.Obstacle, "obstacles"), (Happening.DeadlineReported, "deadlineReports"), (Happening.Rated, "ratings"),
     ];
 
     public static IReadOnlyList<string> Arrays { get; } = [.. Histories.Select(history => history.Array)];
@@ -154,6 +154,9 @@ sealed class BinhDinhJson(PlaceWorld world, DemoOptions options, Manifest manife
         if (e.Percent >= 0) json.WriteNumber("percent", e.Percent);
         if (e.Cause is not null) json.WriteString("cause", e.Cause);
         if (e.Decision is not null) json.WriteString("decision", e.Decision);
+        if (e.What == Happening.DeadlineReported) json.WriteNumber("requestedTime", e.Due is { } asked ? Epoch(asked.ToDateTime(default)) : 0);
+        if (e.Plan is not null) json.WriteString("plan", e.Plan);
+        if (e.Stars > 0) json.WriteNumber("star", e.Stars);
         json.WriteString("unit", names.Name(e.Agency));
         json.WriteEndObject();
     }

@@ -25,6 +25,7 @@ sealed class DaNangDatabase(PlaceWorld world, DemoOptions options, Manifest mani
         {
             Units(connection);
             Documents(connection);
+            PlanRequests(connection);
             Tasks(connection, cancel);
             transaction.Commit();
         }
@@ -40,9 +41,11 @@ sealed class DaNangDatabase(PlaceWorld world, DemoOptions options, Manifest mani
             ngay_bao_cao text, ngay_hoan_thanh text, tinh_trang integer, yeu_cau_xac_nhan integer, do_mat text, nhiem_vu_cha_id text,
             isNhiemVuThangTruoc integer, nhiemVuThangTruocId text, daXoa integer, capnhat_luc text, generated integer);
         create table lich_su (id integer primary key, ma_nhiem_vu text, loai integer, luc text, don_vi text, noi_dung text, nguyen_nhan text,
-            so_van_ban text, ty_le integer, capnhat_luc text, generated integer);
+            so_van_ban text, ty_le integer, phuong_an text, han_de_nghi text, so_sao integer, capnhat_luc text, generated integer);
         create table gia_han (id integer primary key, ma_nhiem_vu text, ngay_de_nghi text, ngay_quyet_dinh text, han_cu text, han_moi text, nguyen_nhan text,
             ly_do text, phuong_an text, so_quyet_dinh text, capnhat_luc text, generated integer);
+        create table yeu_cau_phuong_an (ma text primary key, don_vi text, nam_qua_han integer, so_van_ban text, ngay_yeu_cau text, truoc_ngay text,
+            ngay_nhan text, noi_dung text, phuong_an text, generated integer);
         """;
 
     void Units(SqliteConnection connection)
@@ -61,6 +64,18 @@ sealed class DaNangDatabase(PlaceWorld world, DemoOptions options, Manifest mani
         using var insert = new Insert(connection, "van_ban", 6);
         foreach (var document in world.Tasks.Select(task => task.Document).Distinct())
             insert.Row([document.Id, document.Number, DemoText.Date(document.Date), document.Issuer, document.Subject, 1]);
+    }
+
+    void PlanRequests(SqliteConnection connection)
+    {
+        using var insert = new Insert(connection, "yeu_cau_phuong_an", 10);
+        foreach (var request in PlanRequest.Of(world, options))
+        {
+            insert.Row([request.Id, request.Agency.Name, request.OverdueYear, request.Document, DemoText.Date(request.Requested), DemoText.Date(request.Before),
+                request.Received is { } day ? DemoText.Date(day) : null, "Báo cáo, đề xuất phương án giải quyết nhiệm vụ quá hạn chưa hoàn thành",
+                request.Received is null ? null : "Phương án giải quyết: hoàn thiện hồ sơ, trình lại", 1]);
+            manifest.Of(Feed, "plan_request").Rows++;
+        }
     }
 
     void Tasks(SqliteConnection connection, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace Etl.Demo;
 sealed class DaNangEvents(SqliteConnection connection, AgencyText names, Manifest manifest) : IDisposable
 {
     const string Feed = "da-nang";
-    readonly Insert history = new(connection, "lich_su", 11);
+    readonly Insert history = new(connection, "lich_su", 14);
     readonly Insert extensions = new(connection, "gia_han", 12);
     int historyId, extensionId;
 
@@ -35,7 +35,8 @@ sealed class DaNangEvents(SqliteConnection connection, AgencyText names, Manifes
     void History(string id, TaskEvent e)
     {
         history.Row([++historyId, id, (int)e.What + 1, e.At.ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture), names.Name(e.Agency), e.Text, Cause(e),
-            e.Decision, e.Percent >= 0 ? e.Percent : null, DemoText.Iso(e.At), 1]);
+            e.Decision, e.Percent >= 0 ? e.Percent : null, e.Plan, DemoText.Date(e.What == Happening.DeadlineReported ? e.Due : null), e.Stars > 0 ? e.Stars : null,
+            DemoText.Iso(e.At), 1]);
         manifest.Of(Feed, "task_event").Rows++;
     }
 
@@ -43,7 +44,7 @@ sealed class DaNangEvents(SqliteConnection connection, AgencyText names, Manifes
     {
         var last = decision ?? request!;
         extensions.Row([++extensionId, id, DemoText.Date(request?.At), DemoText.Date(decision?.At), DemoText.Date(last.OldDue), DemoText.Date(last.Due),
-            Cause(last), decision?.Text, request?.Text, decision?.Decision, DemoText.Iso(last.At), 1]);
+            Cause(last), last.Text, request?.Plan, decision?.Decision, DemoText.Iso(last.At), 1]);
         if (request is not null) manifest.Of(Feed, "task_event/extension_requested").Rows++;
         if (decision is not null) manifest.Of(Feed, "task_event/extended").Rows++;
     }

@@ -5,16 +5,20 @@ public enum Happening
 {
     Assigned, Started, Progress, Obstacle, Reminder, Reported, Confirmed, ConfirmationRefused, Redo, AssignmentRefused,
     Reassigned, ExtensionRequested, Extended, Suspended, Resumed, Withdrawn, HandedOver, Rated,
+    DeadlineReported,
 }
 
 /// <summary>One thing that happened, at local time (UTC+7).</summary>
 /// <param name="Agency">Who has the task from then on.</param>
-/// <param name="Due">The new deadline of an extension.</param>
+/// <param name="Due">The new deadline of an extension, or the one that is asked for.</param>
 /// <param name="Cause">"objective" or "subjective" where a reason was given.</param>
 /// <param name="Percent">How far the work is said to be; -1 where nothing is said.</param>
+/// <param name="Plan">How the agency means to get done, where it says so.</param>
+/// <param name="Stars">The rating, 1 to 5; 0 where the work was not rated.</param>
 public sealed record TaskEvent(
     Happening What, DateTime At, DemoAgency Agency, string? Text = null, DateOnly? OldDue = null, DateOnly? Due = null,
-    string? Cause = null, string? Decision = null, int Percent = -1)
+    string? Cause = null, string? Decision = null, int Percent = -1,
+    string? Plan = null, int Stars = 0)
 {
     public DateOnly Day => DateOnly.FromDateTime(At);
 }

@@ -25,6 +25,9 @@ public sealed record PlaceProfile(string Key, string Prefix, string Name, bool C
     public double DeletedShare { get; init; }
     public double ReminderShare { get; init; } = 0.6;
 
+    /// <summary>Share of fallen deadlines of open tasks that agencies report on; 0 where the system keeps no such record.</summary>
+    public double DeadlineReportShare { get; init; }
+
     /// <summary>Entries are made in the days before the monthly conference up to 2024, and kept out of the lock from February 2025.</summary>
     public bool BunchedEntries { get; init; }
 

@@ -62,6 +62,7 @@ public sealed class PlaceWorld
     {
         task.Events.Clear();
         new TaskStory(task, Chance.For(options.Seed, "story", task.Id, salt), calendar, Agencies, options.Today).Tell(crowd);
+        if (Place.DeadlineReportShare > 0) new DeadlineReports(task, Chance.For(options.Seed, "deadline", task.Id, salt), calendar, options.Today).Tell();
     }
 
     static (DemoAgency Agency, int Year, int Month) Month(DemoTask task) => (task.Agency, task.AssignedDay.Year, task.AssignedDay.Month);

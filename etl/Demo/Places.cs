@@ -6,7 +6,7 @@ public static class Places
     public static readonly PlaceProfile DaNang = new("da-nang", "DN", "Đà Nẵng", City: true)
     {
         TasksOf = year => year switch { 2019 => 3000, 2020 => 3300, 2021 => 3900, < 2025 => 3500, 2025 => 3600, _ => 4000 },
-        NoDeadlineShare = 0.12, SubTaskShare = 0.03, CarriedShare = 0.04, DeletedShare = 0.006, ReminderShare = 0.7,
+        NoDeadlineShare = 0.12, SubTaskShare = 0.03, CarriedShare = 0.04, DeletedShare = 0.006, ReminderShare = 0.7, DeadlineReportShare = 0.75,
     };
 
     public static readonly PlaceProfile HaiPhong = new("hai-phong", "HP", "Hải Phòng", City: true)
@@ -19,7 +19,7 @@ public static class Places
     {
         TasksOf = year => year switch { < 2023 => 1700, < 2025 => 1900, 2025 => 2200, _ => 2600 },
         NameAfterMerger = "Gia Lai", RefoundedIn2025 = true, NoDeadlineShare = 0.18, SubTaskShare = 0.02, BunchedEntries = true,
-        ConfirmationShare = 0.85, DeletedShare = 0.004,
+        ConfirmationShare = 0.85, DeletedShare = 0.004, DeadlineReportShare = 0.6,
     };
 
     public static readonly PlaceProfile CanTho = new("can-tho", "CT", "Cần Thơ", City: true)

@@ -96,8 +96,8 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
         var objective = chance.Happens(0.7);
         var reason = reasoned ? Words.Obstacle(chance, objective) : null;
         var cause = reasoned ? objective ? "objective" : "subjective" : null;
-        var asksFor = chance.Happens(0.7) ? Words.Plan(granted) : reason;
-        told.Add(new TaskEvent(Happening.ExtensionRequested, Hour(asked), holder, asksFor, old, granted, cause));
+        var plan = chance.Happens(0.7) ? Words.Plan(granted) : null;
+        told.Add(new TaskEvent(Happening.ExtensionRequested, Hour(asked), holder, reason, old, granted, cause, Plan: plan));
         told.Add(new TaskEvent(Happening.Extended, Hour(decided, 14), holder, reason, old, granted, cause, reasoned ? $"{chance.Between(100, 6000)}/UBND-KSTT" : null));
         due = granted;
     }
@@ -125,7 +125,13 @@ sealed class TaskStory(DemoTask task, Chance chance, DemoCalendar calendar, Agen
         }
         // What is confirmed on the day of its report is confirmed in the evening.
         told.Add(new TaskEvent(Happening.Confirmed, answered == reported ? answered.ToDateTime(new TimeOnly(18, chance.Between(0, 59))) : Hour(answered), holder));
-        if (task.Place.HasHistory && chance.Happens(0.2)) Add(Happening.Rated, calendar.AddWorkingDays(answered, 1), $"{chance.Between(3, 5)} sao");
+        if (task.Place.HasHistory && chance.Happens(0.2)) Rate(calendar.AddWorkingDays(answered, 1));
+    }
+
+    void Rate(DateOnly day)
+    {
+        var stars = chance.Between(3, 5);
+        told.Add(new TaskEvent(Happening.Rated, Hour(day), holder, $"{stars} sao", Stars: stars));
     }
 
     /// <summary>Keeps what happened up to today, in order, and hands the task over where its agency ends.</summary>

@@ -1,7 +1,7 @@
 namespace Etl.Feeds;
 
 /// <summary>The canonical records that feeds deliver.</summary>
-public enum RecordKind { Task, TaskEvent, Agency, PublishedTotal }
+public enum RecordKind { Task, TaskEvent, Agency, PublishedTotal, PlanRequest }
 
 /// <summary>What a canonical column holds, and so how its text is read.</summary>
 public enum CanonicalType
@@ -41,7 +41,7 @@ public static class CanonicalRecord
         ["assignment_refused"] = "assignment_refused", ["reassigned"] = "not_started", ["extension_requested"] = "", ["extended"] = "",
         ["suspended"] = "suspended", ["resumed"] = "in_progress", ["withdrawn"] = "withdrawn", ["recalled"] = "recalled",
         ["transferred"] = "transferred", ["handed_over"] = "", ["reopened"] = "in_progress", ["completed"] = "completed", ["rated"] = "",
-        ["deleted"] = "deleted",
+        ["deleted"] = "deleted", ["deadline_reported"] = "",
     };
 
     static readonly string[] AgencyLevels = ["department", "district", "commune", "service_unit"];
@@ -68,6 +68,7 @@ public static class CanonicalRecord
             new("task_id", CanonicalType.Name, Required: true), new("event", CanonicalType.Code, Required: true, Codes: [.. Events.Keys]), Moment("at", required: true),
             Name("event_id"), Name("province"), Name("agency"), Moment("due"), Moment("old_due"), new("cause", CanonicalType.Code, Codes: ["objective", "subjective"]),
             new("text", CanonicalType.Text), Name("decision"), Moment("recorded"), new("percent", CanonicalType.Number), Name("secrecy"),
+            new("outcome", CanonicalType.Code, Codes: ["done", "not_done"]), new("plan", CanonicalType.Text), new("rating", CanonicalType.Number),
         ],
         [RecordKind.Agency] =
         [
@@ -78,6 +79,12 @@ public static class CanonicalRecord
         [
             new("total_id", CanonicalType.Name, Required: true), new("item", CanonicalType.Name, Required: true), new("value", CanonicalType.Number, Required: true), Name("printed"),
             Name("place"), Name("province"), Moment("period_from"), Moment("period_to"), Moment("as_of"), new("tolerance", CanonicalType.Number), new("compare", CanonicalType.Flag), new("reference", CanonicalType.Text),
+        ],
+        [RecordKind.PlanRequest] =
+        [
+            new("request_id", CanonicalType.Name, Required: true), new("agency", CanonicalType.Name, Required: true), Moment("requested", required: true), Moment("due", required: true),
+            new("due_operator", CanonicalType.Code, Codes: ["before", "on_or_before"]), Moment("received"), new("overdue_year", CanonicalType.Number),
+            Name("province"), Name("document_number"), new("text", CanonicalType.Text), new("plan", CanonicalType.Text),
         ],
     };
 
@@ -90,6 +97,7 @@ public static class CanonicalRecord
         "task_event" => RecordKind.TaskEvent,
         "agency" => RecordKind.Agency,
         "published_total" => RecordKind.PublishedTotal,
+        "plan_request" => RecordKind.PlanRequest,
         _ => null,
     };
 

@@ -81,7 +81,7 @@ public static class FeedFile
     static FeedRecord Record(FeedNode records, string name)
     {
         var kind = CanonicalRecord.KindOf(name)
-            ?? throw records.ErrorAt(name, $"unknown record '{name}'; {Nearest.Hint(name, ["task", "task_event", "agency", "published_total"])}");
+            ?? throw records.ErrorAt(name, $"unknown record '{name}'; {Nearest.Hint(name, ["task", "task_event", "agency", "published_total", "plan_request"])}");
         var canonical = CanonicalRecord.Of(kind).ToDictionary(column => column.Name);
         var record = records.Map(name).Allow("from", "missing", "columns");
         if (!record.Has("columns")) throw records.ErrorAt(name, $"record '{name}' has no columns");

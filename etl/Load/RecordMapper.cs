@@ -25,6 +25,7 @@ abstract class RecordMapper(LoadContext context, RowSink sink, RowReader reader)
         RecordKind.Task => new TaskMapper(context, sink, reader, members),
         RecordKind.TaskEvent => new TaskEventMapper(context, sink, reader, members),
         RecordKind.Agency => new AgencyMapper(context, sink, reader, members),
+        RecordKind.PlanRequest => new PlanRequestMapper(context, sink, reader, members),
         _ => new PublishedTotalMapper(context, sink, reader),
     };
 

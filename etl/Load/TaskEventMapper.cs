@@ -15,8 +15,10 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
 
     readonly FieldReader? taskId = reader.Field("task_id"), code = reader.Field("event"), at = reader.Field("at"), eventId = reader.Field("event_id"),
         province = reader.Field("province"), agency = reader.Field("agency"), due = reader.Field("due"), oldDue = reader.Field("old_due"),
-        cause = reader.Field("cause"), text = reader.Field("text"), decision = reader.Field("decision"), recorded = reader.Field("recorded"), percent = reader.Field("percent");
+        cause = reader.Field("cause"), text = reader.Field("text"), decision = reader.Field("decision"), recorded = reader.Field("recorded"), percent = reader.Field("percent"),
+        outcome = reader.Field("outcome"), plan = reader.Field("plan"), rating = reader.Field("rating");
 
+    readonly bool hasDetails = reader.Has("outcome") || reader.Has("plan") || reader.Has("rating");
     readonly byte[] record = Encoding.UTF8.GetBytes(context.Record.Name);
     long eventKey;
 
@@ -26,6 +28,23 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
 
     /// <summary>Key of the task that the last mapped row belongs to.</summary>
     public long TaskKey { get; private set; }
+
+    public override void Accept()
+    {
+        if (!hasDetails) return;
+        var outcomeWord = Reader.Code(outcome);
+        var planText = Reader.Text(plan);
+        var stars = Reader.Number(rating);
+        if (outcomeWord is null && planText.IsEmpty && stars is null) return;
+        var detail = RawTables.TaskEventDetail;
+        var chunk = Sink[detail];
+        chunk.Set(detail["event_key"], eventKey);
+        chunk.Set(detail["load_key"], Context.LoadKey);
+        if (outcomeWord is not null) chunk.Set(detail["outcome_code"], Encoding.UTF8.GetBytes(outcomeWord));
+        chunk.SetText(detail["plan_text"], planText);
+        if (stars is { } rated) chunk.Set(detail["rating"], rated);
+        chunk.EndRow();
+    }
 
     protected override void Fill(RowChunk chunk, long number)
     {
@@ -75,6 +94,10 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
                 : members.Document(number, default, default, when));
         }
         chunk.SetText(Event["event_text"], Reader.Text(text));
+        // What goes into a table of its own is judged with the row: an unknown word refuses the whole of it.
+        Reader.Code(outcome);
+        Reader.Text(plan);
+        Reader.Number(rating);
     }
 
     /// <summary>Of the event's own id where the source has one, else of what happened to which task when.</summary>

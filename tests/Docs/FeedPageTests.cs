@@ -18,7 +18,7 @@ public sealed class FeedPageTests
 
     static readonly Dictionary<string, RecordKind> Records = new()
     {
-        ["task"] = RecordKind.Task, ["task_event"] = RecordKind.TaskEvent, ["agency"] = RecordKind.Agency, ["published_total"] = RecordKind.PublishedTotal,
+        ["task"] = RecordKind.Task, ["task_event"] = RecordKind.TaskEvent, ["agency"] = RecordKind.Agency, ["published_total"] = RecordKind.PublishedTotal, ["plan_request"] = RecordKind.PlanRequest,
     };
 
     public static TheoryData<string> Kinds => [.. SourceKinds.Names];

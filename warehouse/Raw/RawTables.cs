@@ -62,6 +62,13 @@ public static class RawTables
         Day("event_date"), Day("due_date"), Day("overdue_date"), Day("old_due_date"), Day("recorded_date"),
         Instant("event_at"), Instant("due_at"));
 
+    /// <summary>
+    /// One row per event delivery that has any of these: what few events say. Apart from <see cref="TaskEvent"/> for the reason
+    /// that <see cref="TaskDetail"/> is.
+    /// </summary>
+    public static readonly TableShape TaskEventDetail = Shape("task_event_detail",
+        Key("event_key"), Key("load_key"), Code("outcome_code"), new("plan_text", Text), new("rating", ColumnType.Double));
+
     /// <summary>One row per event delivery that a later one replaced.</summary>
     public static readonly TableShape TaskEventSuperseded = Shape("task_event_superseded", Key("event_key"), Key("load_key"), Key("by_load_key"));
 
@@ -101,6 +108,12 @@ public static class RawTables
         Key("load_key"), Key("source_key"), new("province_key", Integer), new("row_no", BigInt), Code("total_code"), Code("item_code"), Name("place_name"), Name("printed_text"),
         new("reference_text", Text), new("printed_value", ColumnType.Double), new("tolerance", ColumnType.Double), Flag("is_compared"), Day("period_from"), Day("period_to"), Day("as_of_date"));
 
+    /// <summary>One row per agency that was asked for a plan on what it has overdue, and load: until when, and when the plan came.</summary>
+    public static readonly TableShape PlanRequest = Shape("plan_request",
+        Key("plan_request_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), new("province_key", Integer), new("row_no", BigInt),
+        new("request_code", Text, 200), new("request_text", Text), new("plan_text", Text), new("overdue_year", Integer),
+        Day("requested_date"), Day("due_date"), Day("overdue_date"), Day("received_date"), Instant("due_at"), Instant("received_at"));
+
     /// <summary>One row per received row that was not accepted: what came, where, and which rule refused it. <c>record_key</c> is its task's, where that could be read.</summary>
     public static readonly TableShape Quarantine = Shape("quarantine",
         Key("quarantine_key"), Key("load_key"), Key("source_key"), Key("record_key"), new("row_no", BigInt), Code("record_code"), Code("rule_code"), Name("column_name"),
@@ -121,8 +134,8 @@ public static class RawTables
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, Task, TaskDetail, TaskSuperseded, TaskAbsence, TaskEvent, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
-        PublishedTotal, Quarantine, QuarantineResolved, WithheldTask,
+        Batch, Task, TaskDetail, TaskSuperseded, TaskAbsence, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, Assigner, Programme, Document, StatusWord,
+        PublishedTotal, PlanRequest, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
     /// <summary>Every table of the raw layer.</summary>
