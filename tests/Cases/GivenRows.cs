@@ -69,6 +69,10 @@ static class GivenRows
             case "agency" or "agency_alias":
                 foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);
                 break;
+            case "plan_request":
+                yield return ("plan_request_key", number);
+                yield return ("request_code", "request " + number);
+                break;
             case "published_total":
                 foreach (var column in (string[])["tolerance", "is_compared"]) yield return (column, "0");
                 break;
