@@ -26,12 +26,12 @@ findings as (
     select
         dim_province.province_name,
         dim_agency.agency_name,
-        fact_task.task_code,
+        task_text.task_code,
         fallen.due_date,
         fallen.reported_date,
         case when fallen.reported_date is null then 'missing' else 'late' end as finding_code
     from fallen
-    join warehouse.fact_task on fallen.task_key = fact_task.task_key
+    join warehouse.task_text on fallen.task_key = task_text.task_key
     join warehouse.dim_province on fallen.province_key = dim_province.province_key
     join warehouse.dim_agency on fallen.agency_key = dim_agency.agency_key
     where fallen.reported_date is null or fn.days_between(fallen.due_date, fallen.reported_date) > {grace_days}

@@ -30,7 +30,7 @@ listed as (
     select
         dim_province.province_name,
         dim_agency.agency_name,
-        fact_task.task_code,
+        task_text.task_code,
         overdue.lifecycle_code,
         overdue.due_date,
         fn.days_between(overdue.due_date, {as_of}) as days_late,
@@ -38,7 +38,7 @@ listed as (
         coalesce(reminders.reminder_count, 0) as reminder_count,
         reminders.last_reminder_date
     from overdue
-    join warehouse.fact_task on overdue.task_key = fact_task.task_key
+    join warehouse.task_text on overdue.task_key = task_text.task_key
     join warehouse.dim_province on overdue.province_key = dim_province.province_key
     join warehouse.dim_agency on overdue.agency_key = dim_agency.agency_key
     join warehouse.dim_date as last_day on overdue.due_date = last_day.calendar_date

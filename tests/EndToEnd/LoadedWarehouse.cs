@@ -8,6 +8,7 @@ using Warehouse.Engines;
 using Warehouse.Keys;
 using Warehouse.Measures;
 using Warehouse.Models;
+using Warehouse.Reports;
 using Calendar = Warehouse.Reference.Calendar;
 
 namespace Tests.EndToEnd;
@@ -26,9 +27,9 @@ sealed class LoadedWarehouse : IAsyncDisposable
         this.places = places;
     }
 
-    /// <summary>An empty warehouse; feeds may name the program's folder and <paramref name="data"/>.</summary>
+    /// <summary>An empty warehouse; feeds may name the program's folder, and <paramref name="data"/> as their data or as their home.</summary>
     public static async Task<LoadedWarehouse> CreateAsync(string engineName, string data = "") =>
-        new(await TestEngine.CreateAsync(engineName), new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data });
+        new(await TestEngine.CreateAsync(engineName), new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data, ["home"] = data });
 
     /// <summary>Loads what is new, builds, checks and publishes.</summary>
     public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds)
@@ -79,6 +80,15 @@ sealed class LoadedWarehouse : IAsyncDisposable
         var request = new MeasureRequest(measures.Split(", "), by.Split(", ", StringSplitOptions.RemoveEmptyEntries), Condition.Parse(where));
         var table = await new MeasureQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, request, default);
         return [.. table.Rows.Select(row => $"{string.Join(", ", row.By)}: {string.Join(", ", row.Values.Select(value => value.Count.ToString(CultureInfo.InvariantCulture)))}")];
+    }
+
+    /// <summary>The columns asked for of a report, a row as "one | other".</summary>
+    public async Task<List<string>> ReportAsync(string name, string columns, params (string Name, string Value)[] given)
+    {
+        await using var session = (await engine.Engine.OpenPublishedAsync(default))!;
+        var report = ReportFolder.Load().Find(name);
+        var table = await new ReportQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, report, given.ToDictionary(each => each.Name, each => each.Value), default);
+        return [.. Cases.Question.Answer(table, columns.Split(", ")).Rows.Select(row => string.Join(" | ", row))];
     }
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
