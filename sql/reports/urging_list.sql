@@ -34,7 +34,7 @@ listed as (
         overdue.lifecycle_code,
         overdue.due_date,
         fn.days_between(overdue.due_date, {as_of}) as days_late,
-        today.working_day_no - last_day.working_day_no as working_days_late,
+        asked_day.working_day_no - last_day.working_day_no as working_days_late,
         coalesce(reminders.reminder_count, 0) as reminder_count,
         reminders.last_reminder_date
     from overdue
@@ -42,7 +42,7 @@ listed as (
     join warehouse.dim_province on overdue.province_key = dim_province.province_key
     join warehouse.dim_agency on overdue.agency_key = dim_agency.agency_key
     join warehouse.dim_date as last_day on overdue.due_date = last_day.calendar_date
-    join warehouse.dim_date as today on today.calendar_date = {as_of}
+    join warehouse.dim_date as asked_day on asked_day.calendar_date = {as_of}
     left join reminders on overdue.task_key = reminders.task_key
 )
 

@@ -80,6 +80,23 @@ public sealed class ConfigurationTests : IDisposable
             Assert.Contains(told, ended.Complaints);
             Assert.Equal(2, ended.Code);
         }
+        foreach (var (told, arguments) in ((string, string[])[])
+        [
+            ("there is no report 'scorcard'; did you mean 'scorecard'?", ["scorcard"]),
+            ("report scorecard has no parameter 'assigned_ovr'; did you mean 'assigned_over'?", ["scorecard", "--set", "assigned_ovr=3"]),
+            ("report urging_list has no parameter 'from'", ["urging_list", "--from", "2025-01-01"]),
+            ("'many' is not a whole number for assigned_over", ["scorecard", "--set", "assigned_over=many"]),
+            ("'fallen' is no completed_base; known are 'assigned', 'due'", ["scorecard", "--set", "completed_base=fallen"]),
+            ("'assigned_over' sets no parameter; write NAME=VALUE", ["scorecard", "--set", "assigned_over"]),
+            ("there is no province 'Cần Tho'; did you mean 'Cần Thơ'?", ["scorecard", "--province", "Cần Tho"]),
+            ("'2025-02-31' is not a day for as_of; write yyyy-MM-dd", ["scorecard", "--as-of", "2025-02-31"]),
+            ("the window ends before it begins", ["scorecard", "--from", "2025-02-01", "--to", "2025-01-01"]),
+        ])
+        {
+            var ended = await board.CallAsync(["report", .. arguments]);
+            Assert.Contains(told, ended.Complaints);
+            Assert.Equal(2, ended.Code);
+        }
         var sql = await board.CallAsync("sql", "select titel from warehouse.fact_task");
         Assert.Contains("the database refused: ", sql.Complaints);
         Assert.Equal(2, sql.Code);
