@@ -21,7 +21,7 @@ sealed class Redelivery(Workspace workspace, long sourceKey, long loadKey)
         if (record is { Kind: RecordKind.Task, MissingIsGone: true }) await NoteMissingAsync(parameters, cancel);
         var dropped = record.Kind == RecordKind.Task
             ? await DropUnchangedAsync("task", "task_key", ["task_detail", "task_agency"], cancel)
-            : await DropUnchangedAsync("task_event", "event_key", [], cancel);
+            : await DropUnchangedAsync("task_event", "event_key", ["task_event_detail"], cancel);
         if (dropped > 0) await workspace.RunAsync("update raw.batch set unchanged_count = @dropped where load_key = @loadKey", new { dropped, loadKey }, cancel);
         return dropped;
     }

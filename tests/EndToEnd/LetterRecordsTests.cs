@@ -70,11 +70,16 @@ public sealed class LetterRecordsTests : IDisposable
 
         Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
 
-        Assert.Equal(["deadline_reported not_done Trình lại ", "rated   4.5"],
-            await warehouse.RowsAsync<string>("select concat(event_code, ' ', outcome_code, ' ', plan_text, ' ', rating) from warehouse.fact_task_event_detail order by event_code"));
+        const string Details = "select concat(event_code, ' ', outcome_code, ' ', plan_text, ' ', rating) from warehouse.fact_task_event_detail order by event_code";
+        Assert.Equal(["deadline_reported not_done Trình lại ", "rated   4.5"], await warehouse.RowsAsync<string>(Details));
         Assert.Equal(3, await warehouse.ValueAsync<long>("select count(*) from warehouse.fact_task_event"));
         Assert.Equal(["outcome unknown_code có lẽ", "stars not_a_number bốn"],
             await warehouse.RowsAsync<string>("select concat(column_name, ' ', rule_code, ' ', received_text) from raw.quarantine order by column_name"));
+
+        // An extract that tells one event again as it was and the other anew leaves one row of each.
+        Write("events_20230430.csv", "event_id,id,event,at,outcome,plan,stars,asked\n1,A,deadline_reported,2023-03-01,chưa,Trình lại,,2023-04-01\n3,A,rated,2023-03-20,,,3.5,\n");
+        Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        Assert.Equal(["deadline_reported not_done Trình lại ", "rated   3.5"], await warehouse.RowsAsync<string>(Details));
     }
 
     public void Dispose() => folder.Delete(recursive: true);
