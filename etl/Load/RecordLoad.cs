@@ -80,6 +80,7 @@ sealed class RecordLoad(
         try
         {
             var context = LoadContext.Create(feed, record, loadKey, provinces, zone);
+            if (part.IsWindow && await NewestDayAsync(cancel) is { } day) context.Happened((int)ReferenceRows.DaysOf(day));
             await using (var sink = new RowSink(workspace, cancel))
             {
                 load = new BatchLoad(context, part, sink, withheld.Keys);
@@ -89,7 +90,7 @@ sealed class RecordLoad(
                 if (part.IsWindow) windows.Number(sink, context);
                 await sink.CompleteAsync();
             }
-            var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, cancel);
+            var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, part.IsWindow, cancel);
             await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
             await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
             await MoveWatermarkAsync(part, loadKey, cancel);
@@ -107,6 +108,11 @@ sealed class RecordLoad(
             Tell(Outcome(part.Name, error, load) with { Notes = [.. part.Notes] }, started, start);
         }
     }
+
+    /// <summary>The newest day that a window of the record was of: a later one is of no earlier day, whatever its rows say.</summary>
+    Task<DateOnly?> NewestDayAsync(CancellationToken cancel) => workspace.ReadValueAsync<DateOnly?>(
+        "select max(batch.extract_date) from raw.batch join raw.load_window on batch.load_key = load_window.load_key where batch.source_key = @sourceKey and batch.record_code = @Name",
+        new { sourceKey, record.Name }, cancel);
 
     async Task MoveWatermarkAsync(SourcePart part, long loadKey, CancellationToken cancel)
     {

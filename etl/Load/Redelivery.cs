@@ -6,15 +6,13 @@ namespace Etl.Load;
 
 /// <summary>
 /// What an extract tells again and what it leaves out. A row that tells what the delivery before it told is noted as told
-/// again and not kept twice: the day on which something became known stays that of the first extract that told it. A task
-/// that an earlier extract of the same list had is noted as missing, where the feed says that lists are whole.
+/// again and not kept twice: the day on which something became known stays that of the first extract that told it.
 /// </summary>
 /// <remarks>The outcome is the same in whatever order extracts are loaded: one that comes late takes its place between those before and after it.</remarks>
 sealed class Redelivery
 {
     readonly Workspace workspace;
     readonly FeedRecord record;
-    readonly long loadKey;
     readonly object parameters;
     readonly TableShape table;
     readonly TableShape[] beside;
@@ -22,8 +20,7 @@ sealed class Redelivery
 
     Redelivery(Workspace workspace, FeedRecord record, long sourceKey, long loadKey)
     {
-        (this.workspace, this.record, this.loadKey) = (workspace, record, loadKey);
-        parameters = new { sourceKey, loadKey };
+        (this.workspace, this.record, parameters) = (workspace, record, new { sourceKey, loadKey });
         var isOfTasks = record.Kind == RecordKind.Task;
         (table, key) = isOfTasks ? (RawTables.Task, "task_key") : (RawTables.TaskEvent, "event_key");
         beside = isOfTasks
@@ -33,126 +30,110 @@ sealed class Redelivery
     }
 
     /// <summary>Run inside the transaction of the batch, before its deliveries are ordered among the others.</summary>
+    /// <param name="isWindow">What changed since the last load: it is the newest, whatever its rows say.</param>
     /// <returns>How many rows told nothing new.</returns>
-    public static async Task<long> SettleAsync(Workspace workspace, FeedRecord record, long sourceKey, long loadKey, CancellationToken cancel)
+    public static async Task<long> SettleAsync(Workspace workspace, FeedRecord record, long sourceKey, long loadKey, bool isWindow, CancellationToken cancel)
     {
         if (record.Kind is not (RecordKind.Task or RecordKind.TaskEvent)) return 0;
         var settling = new Redelivery(workspace, record, sourceKey, loadKey);
         const string Others = "select count(*) from raw.batch where source_key = @sourceKey and load_key <> @loadKey";
-        return await settling.CountAsync(Others, cancel) == 0 ? 0 : await settling.RunAsync(cancel);
+        return await settling.CountAsync(Others, cancel) == 0 ? 0 : await settling.RunAsync(isWindow, cancel);
     }
 
-    async Task<long> RunAsync(CancellationToken cancel)
+    async Task<long> RunAsync(bool isWindow, CancellationToken cancel)
     {
-        if (record is { Kind: RecordKind.Task, MissingIsGone: true }) await NoteMissingAsync(cancel);
-        await DoAsync($"""
-            insert into {again} ({key}, load_key, as_load_key)
-            select fresh.{key}, fresh.load_key, min(earlier.load_key)
-            from {table.FullName} as fresh
-            {Nearest("earlier", isBefore: true)}
-            where fresh.load_key = @loadKey and earlier.content_key = fresh.content_key {UnlessMissing}
-            group by fresh.{key}, fresh.load_key
-            """, cancel);
-        var unchanged = await DropAsync("load_key = @loadKey", $"select {key} from {again} where load_key = @loadKey", cancel);
-        await DoAsync($"update raw.batch set unchanged_count = {unchanged} where load_key = @loadKey", cancel);
+        await DoAsync($"insert into raw.settled_key (record_key) select {key} from {table.FullName} where load_key = @loadKey", cancel);
         const string Later = "select count(*) from raw.batch as fresh join raw.batch as later on fresh.source_key = later.source_key and fresh.extract_date < later.extract_date where fresh.load_key = @loadKey";
-        if (await CountAsync(Later, cancel) > 0) await TakePlaceAsync(cancel);
+        if (isWindow || await CountAsync(Later, cancel) == 0)
+        {
+            if (record.MissingIsGone && !isWindow) await new Missing(workspace, parameters).NoteAsync(cancel);
+            await TellAgainAsync(cancel);
+        }
+        else
+        {
+            await TakePlaceAsync(cancel);
+        }
+        var unchanged = await CountAsync($"select count(*) from {again} where load_key = @loadKey", cancel);
+        await DoAsync($"update raw.batch set unchanged_count = {unchanged} where load_key = @loadKey", cancel);
         return unchanged;
     }
 
-    /// <summary>Where a task was missing in between it is told anew, also where nothing of it changed.</summary>
-    string UnlessMissing => record.Kind == RecordKind.Task ? "and fresh.task_key not in (select task_key from raw.task_absence)" : "";
+    /// <summary>The newest extract: its rows are held against the deliveries that stand, unless a task was missing since.</summary>
+    async Task TellAgainAsync(CancellationToken cancel)
+    {
+        var missing = record.Kind == RecordKind.Task
+            ? """
+              left join (
+                  select task_absence.task_key, max(batch.extract_date) as extract_date
+                  from raw.task_absence
+                  join raw.batch on task_absence.load_key = batch.load_key
+                  group by task_absence.task_key
+              ) as missing on fresh.task_key = missing.task_key and missing.extract_date > standing_batch.extract_date
+              """
+            : "left join raw.batch as missing on 1 = 0";
+        await DoAsync($"""
+            insert into {again} ({key}, load_key, as_load_key)
+            select fresh.{key}, fresh.load_key, standing.load_key
+            from {table.FullName} as fresh
+            join {table.FullName} as standing
+                on fresh.{key} = standing.{key} and fresh.content_key = standing.content_key and fresh.load_key <> standing.load_key
+            join raw.batch as standing_batch on standing.load_key = standing_batch.load_key
+            left join {table.FullName}_superseded as replaced on standing.{key} = replaced.{key} and standing.load_key = replaced.load_key
+            {missing}
+            where fresh.load_key = @loadKey and replaced.{key} is null and missing.extract_date is null
+            """, cancel);
+        foreach (var each in beside.Append(table))
+            await DoAsync($"delete from {each.FullName} where load_key = @loadKey and {key} in (select {key} from {again} where load_key = @loadKey)", cancel);
+    }
 
-    /// <summary>A late extract: what later ones told again is no longer what the delivery before them tells, or is what this one tells.</summary>
+    /// <summary>A late extract: of all that is told of its tasks, in the order of the extracts, what repeats the telling before is told again.</summary>
     async Task TakePlaceAsync(CancellationToken cancel)
     {
-        var returns = $"""
-            select again.{key}, again.load_key, again.as_load_key
-            from {again} as again
-            join {table.FullName} as fresh on again.{key} = fresh.{key} and fresh.load_key = @loadKey
-            join raw.batch as fresh_batch on fresh.load_key = fresh_batch.load_key
-            join raw.batch as again_batch on again.load_key = again_batch.load_key and again_batch.extract_date > fresh_batch.extract_date
-            join raw.batch as as_batch on again.as_load_key = as_batch.load_key and as_batch.extract_date <= fresh_batch.extract_date
-            left join {table.FullName} as kept on again.{key} = kept.{key} and again.load_key = kept.load_key
-            where kept.{key} is null
-            """;
+        var isOfTasks = record.Kind == RecordKind.Task;
+        if (isOfTasks && record.MissingIsGone) await new Missing(workspace, parameters).NoteAsync(cancel);
         foreach (var each in beside.Append(table))
         {
             var columns = each.Columns.Select(column => column.Name).ToList();
             await DoAsync($"""
                 insert into {each.FullName} ({string.Join(", ", columns)})
-                select {string.Join(", ", columns.Select(column => column == "load_key" ? "returned.load_key" : $"told.{column}"))}
-                from ({returns}) as returned
-                join {each.FullName} as told on returned.{key} = told.{key} and returned.as_load_key = told.load_key
+                select {string.Join(", ", columns.Select(column => column == "load_key" ? "again.load_key" : $"told.{column}"))}
+                from {again} as again
+                join {each.FullName} as told on again.{key} = told.{key} and again.as_load_key = told.load_key
+                where again.{key} in (select record_key from raw.settled_key)
                 """, cancel);
         }
-        await DoAsync($"delete from {again} where exists (select 1 from {table.FullName} as kept where kept.{key} = {table.Name}_told_again.{key} and kept.load_key = {table.Name}_told_again.load_key)", cancel);
-        // What the next delivery tells alike was known from this extract on.
+        await DoAsync($"delete from {again} where {key} in (select record_key from raw.settled_key)", cancel);
+        var absences = isOfTasks
+            ? "union all select task_absence.task_key, task_absence.load_key, batch.extract_date, 0 as content_key, 0 as is_row from raw.task_absence join raw.batch on task_absence.load_key = batch.load_key where task_absence.task_key in (select record_key from raw.settled_key)"
+            : "";
         await DoAsync($"""
             insert into {again} ({key}, load_key, as_load_key)
-            select fresh.{key}, later.load_key, fresh.load_key
-            from {table.FullName} as fresh
-            {Nearest("later", isBefore: false)}
-            where fresh.load_key = @loadKey and later.content_key = fresh.content_key
+            with tellings as (
+                select told.{key}, told.load_key, batch.extract_date, told.content_key, 1 as is_row
+                from {table.FullName} as told
+                join raw.batch on told.load_key = batch.load_key
+                where told.{key} in (select record_key from raw.settled_key)
+                {absences}
+            ),
+            compared as (
+                select tellings.*, lag(content_key, 1, -1) over (partition by {key} order by extract_date, is_row, load_key) as earlier_content_key
+                from tellings
+            ),
+            numbered as (
+                select compared.*,
+                    sum(case when content_key = earlier_content_key then 0 else 1 end)
+                        over (partition by {key} order by extract_date, is_row, load_key rows unbounded preceding) as run_no
+                from compared
+            )
+            select repeated.{key}, repeated.load_key, first_told.load_key
+            from numbered as repeated
+            join numbered as first_told
+                on repeated.{key} = first_told.{key} and repeated.run_no = first_told.run_no
+                and first_told.content_key <> first_told.earlier_content_key
+            where repeated.content_key = repeated.earlier_content_key and repeated.is_row = 1
             """, cancel);
-        await DropAsync($"exists (select 1 from {again} as told where told.{key} = {{0}}.{key} and told.load_key = {{0}}.load_key and told.as_load_key = @loadKey)", null, cancel);
-    }
-
-    /// <summary>Joins the delivery that comes just before or after the fresh one, by the days of their extracts.</summary>
-    string Nearest(string name, bool isBefore)
-    {
-        var (nearest, side) = isBefore ? ("max", "<=") : ("min", ">");
-        return $"""
-            join (
-                select fresh.{key}, {nearest}(other_batch.extract_date) as extract_date
-                from {table.FullName} as fresh
-                join raw.batch as fresh_batch on fresh.load_key = fresh_batch.load_key
-                join {table.FullName} as other on fresh.{key} = other.{key} and fresh.load_key <> other.load_key
-                join raw.batch as other_batch on other.load_key = other_batch.load_key and other_batch.extract_date {side} fresh_batch.extract_date
-                where fresh.load_key = @loadKey
-                group by fresh.{key}
-            ) as nearest on fresh.{key} = nearest.{key}
-            join {table.FullName} as {name} on fresh.{key} = {name}.{key} and fresh.load_key <> {name}.load_key
-            join raw.batch as {name}_batch on {name}.load_key = {name}_batch.load_key and {name}_batch.extract_date = nearest.extract_date
-            """;
-    }
-
-    async Task<long> DropAsync(string rows, string? keys, CancellationToken cancel)
-    {
-        var dropped = 0L;
         foreach (var each in beside.Append(table))
-        {
-            var where = string.Format(System.Globalization.CultureInfo.InvariantCulture, rows, each.Name) + (keys is null ? "" : $" and {key} in ({keys})");
-            dropped = await DoAsync($"delete from {each.FullName} where {where}", cancel);
-        }
-        return dropped;
-    }
-
-    async Task NoteMissingAsync(CancellationToken cancel)
-    {
-        // Whose key could not be read may be any task: then nothing is said of those that seem to be missing.
-        if (await CountAsync("select count(*) from raw.quarantine where load_key = @loadKey and record_key is null", cancel) > 0) return;
-        await DoAsync("""
-            insert into raw.task_absence (task_key, load_key)
-            select standing.task_key, this_batch.load_key
-            from raw.task as standing
-            join raw.batch as standing_batch on standing.load_key = standing_batch.load_key
-            join raw.batch as this_batch
-                on standing_batch.source_key = this_batch.source_key
-                and standing_batch.record_code = this_batch.record_code
-                and standing_batch.list_name = this_batch.list_name
-                and standing_batch.extract_date < this_batch.extract_date
-            left join raw.task_superseded as replaced on standing.task_key = replaced.task_key and standing.load_key = replaced.load_key
-            left join raw.task as fresh on standing.task_key = fresh.task_key and fresh.load_key = this_batch.load_key
-            left join raw.withheld_task as withheld on standing.task_key = withheld.task_key and withheld.load_key = this_batch.load_key
-            left join raw.quarantine as refused on standing.task_key = refused.record_key and refused.load_key = this_batch.load_key
-            left join raw.task_absence as already on standing.task_key = already.task_key
-            left join raw.batch as already_batch
-                on already.load_key = already_batch.load_key and already_batch.extract_date > standing_batch.extract_date
-            where this_batch.load_key = @loadKey and replaced.task_key is null and fresh.task_key is null
-                and withheld.task_key is null and refused.record_key is null and already_batch.load_key is null
-            group by standing.task_key, this_batch.load_key
-            """, cancel);
+            await DoAsync($"delete from {each.FullName} where {key} in (select record_key from raw.settled_key) and exists (select 1 from {again} as again where again.{key} = {each.Name}.{key} and again.load_key = {each.Name}.load_key)", cancel);
     }
 
     Task<long> CountAsync(string sql, CancellationToken cancel) => workspace.ReadValueAsync<long>(sql, parameters, cancel);

@@ -27,21 +27,22 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
                     and ({string.Format(stamp, a)} > {string.Format(stamp, b)}
                         or ({string.Format(stamp, a)} = {string.Format(stamp, b)} and {a}.load_key > {b}.load_key))))
             """;
-        // Every pair of the tasks that the load told of, for what stood on an earlier day follows from the deliveries up to it.
-        await workspace.RunAsync($"delete from raw.{table}_superseded where {key} in (select {key} from raw.{table} where load_key = @loadKey)", parameters, cancel);
+        await workspace.RunAsync($"insert into raw.settled_key (record_key) select {key} from raw.{table} where load_key = @loadKey", parameters, cancel);
+        // Every pair of what the load settled, for what stood on an earlier day follows from the deliveries up to it.
+        await workspace.RunAsync($"delete from raw.{table}_superseded where {key} in (select record_key from raw.settled_key)", parameters, cancel);
         await workspace.RunAsync($"""
             insert into raw.{table}_superseded ({key}, load_key, by_load_key)
             select loser.{key}, loser.load_key, winner.load_key
-            from raw.{table} as told
-            join raw.{table} as loser on told.{key} = loser.{key}
-            join raw.{table} as winner on told.{key} = winner.{key} and winner.load_key <> loser.load_key
+            from (select distinct record_key from raw.settled_key) as settled
+            join raw.{table} as loser on settled.record_key = loser.{key}
+            join raw.{table} as winner on settled.record_key = winner.{key} and winner.load_key <> loser.load_key
             join raw.batch as loser_batch on loser.load_key = loser_batch.load_key
             join raw.batch as winner_batch on winner.load_key = winner_batch.load_key
             left join raw.load_window as loser_window on loser.load_key = loser_window.load_key
             left join raw.load_window as winner_window on winner.load_key = winner_window.load_key and winner_window.record_code = loser_window.record_code
-            where told.load_key = @loadKey
-                and (winner_window.window_no > loser_window.window_no
+            where (winner_window.window_no > loser_window.window_no
                     or (winner_window.window_no is null and {Newer("winner", "loser")}))
             """, parameters, cancel);
+        await workspace.RunAsync("delete from raw.settled_key", parameters, cancel);
     }
 }

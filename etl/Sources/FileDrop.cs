@@ -18,7 +18,10 @@ sealed record FileDropOptions(string Folder, string Files, TimeSpan Settle, Rege
         settings.Seconds("settle_seconds", 2), settings.Pattern("extract_date", "date"));
 }
 
-/// <summary>A file that is ready to be loaded, known by its content: the same bytes under another name are the same file.</summary>
+/// <summary>
+/// A file that is ready to be loaded, known by its content and, where its name tells one, by the day of its extract: the same
+/// bytes under another name are the same file, but a list that is on another day as it was before is news.
+/// </summary>
 sealed record DroppedFile(string Path, string Hash, DateOnly? ExtractDate, long Length, DateTime WrittenUtc)
 {
     public string Name => System.IO.Path.GetFileName(Path);
@@ -87,7 +90,8 @@ sealed class FileDrop(FileDropOptions options, TimeProvider clock)
         try
         {
             var file = new DroppedFile(path, "", day, info.Length, info.LastWriteTimeUtc);
-            return file with { Hash = await HashAsync(file, cancel) };
+            var hash = await HashAsync(file, cancel);
+            return file with { Hash = day is { } told ? FormattableString.Invariant($"{hash}@{told:yyyy-MM-dd}") : hash };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,11 +32,8 @@ within_tasks as (
 ),
 
 links as (
-    select task_taken_over.task_key, task_taken_over.from_task_key
-    from raw.task_taken_over
-    join staging.task
-        on task_taken_over.task_key = task.task_key
-        and task_taken_over.load_key = task.load_key
+    select task_key, from_task_key
+    from warehouse.bridge_task_taken_over
 ),
 
 between_tasks as (

@@ -20,11 +20,11 @@ ends as (
     select
         dim_agency.agency_key,
         case
-            when agency_step.step_date < dim_agency.valid_to then agency_step.step_date
+            when bridge_agency_step.step_date < dim_agency.valid_to then bridge_agency_step.step_date
             else dim_agency.valid_to
         end as closed_date
     from warehouse.dim_agency
-    join staging.agency_step on dim_agency.agency_key = agency_step.agency_key
+    join warehouse.bridge_agency_step on dim_agency.agency_key = bridge_agency_step.agency_key
 ),
 
 open_tasks as (

@@ -29,10 +29,12 @@ told as (
         coalesce(task.requires_confirmation, 0) as requires_confirmation, task.agency_name_key, task.assigned_date,
         task.started_date, task.due_date, task.overdue_date, task.reported_date, task.completed_date,
         task.withdrawn_date, task.assigned_at, task.due_at, task.reported_at, task.completed_at,
-        coalesce(task.updated_at, fn.start_of_day(batch.extract_date)) as told_at
+        coalesce(task.updated_at, fn.start_of_day(batch.extract_date)) as told_at,
+        coalesce(load_window.window_no, 0) as window_no
     from moved
     join raw.task on moved.task_key = task.task_key
     join raw.batch on task.load_key = batch.load_key
+    left join raw.load_window on task.load_key = load_window.load_key
 ),
 
 -- On the day of an extract that has the task, one that lacks it says nothing.
@@ -49,7 +51,7 @@ last_words as (
         absences.task_key, absences.load_key, absences.extract_date,
         row_number() over (
             partition by absences.task_key, absences.load_key
-            order by told.extract_date desc, told.told_at desc, told.load_key desc
+            order by told.extract_date desc, told.window_no desc, told.told_at desc, told.load_key desc
         ) as recency,
         told.source_key, told.row_no, told.state_code, told.requires_confirmation, told.agency_name_key,
         told.assigned_date, told.started_date, told.due_date, told.overdue_date, told.reported_date,
@@ -62,14 +64,14 @@ deliveries as (
     select
         task_key, load_key, source_key, row_no, extract_date, is_gone, state_code, requires_confirmation,
         agency_name_key, assigned_date, started_date, due_date, overdue_date, reported_date, completed_date,
-        withdrawn_date, assigned_at, due_at, reported_at, completed_at, told_at
+        withdrawn_date, assigned_at, due_at, reported_at, completed_at, told_at, window_no
     from told
     union all
     select
         task_key, load_key, source_key, row_no, extract_date, 1 as is_gone, 'deleted' as state_code,
         requires_confirmation, agency_name_key, assigned_date, started_date, due_date, overdue_date, reported_date,
         completed_date, withdrawn_date, assigned_at, due_at, reported_at, completed_at,
-        fn.start_of_day(extract_date) as told_at
+        fn.start_of_day(extract_date) as told_at, 0 as window_no
     from last_words
     where recency = 1
         and state_code not in ('completed', 'withdrawn', 'recalled', 'transferred', 'deleted')
@@ -78,7 +80,7 @@ deliveries as (
 numbered as (
     select
         deliveries.*,
-        row_number() over (partition by task_key order by extract_date, told_at, load_key) as delivery_no
+        row_number() over (partition by task_key order by extract_date, window_no, told_at, load_key) as delivery_no
     from deliveries
 )
 

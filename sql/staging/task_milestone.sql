@@ -31,8 +31,8 @@ milestones as (
         min(case when event_code = 'reported' then event_date end) as first_reported_date,
         max(case when event_code = 'reported' then event_date end) as reported_date,
         max(case when event_code = 'reported' then event_at end) as reported_at,
-        max(case when lifecycle_code = 'completed' then event_date end) as completed_date,
-        max(case when lifecycle_code = 'completed' then event_at end) as completed_at,
+        max(case when lifecycle_code = 'completed' then event_date end) as finished_date,
+        max(case when lifecycle_code = 'completed' then event_at end) as finished_at,
         max(case when lifecycle_code in ('withdrawn', 'recalled') then event_date end) as withdrawn_date,
         max(event_date) as last_event_date,
         cast(count(*) as integer) as event_count,
@@ -53,7 +53,17 @@ milestones as (
 
 told as (
     select
-        milestones.*, lifecycles.lifecycle_code, coalesce(lifecycles.is_from_difference, 0) as is_lifecycle_from_difference, first_deadlines.old_due_date as first_due_date,
+        milestones.*, lifecycles.lifecycle_code,
+        -- A task that is open again is completed on no day.
+        case
+            when lifecycles.lifecycle_code not in ('not_started', 'in_progress', 'returned', 'redo', 'assignment_refused', 'suspended')
+                then milestones.finished_date
+        end as completed_date,
+        case
+            when lifecycles.lifecycle_code not in ('not_started', 'in_progress', 'returned', 'redo', 'assignment_refused', 'suspended')
+                then milestones.finished_at
+        end as completed_at,
+        coalesce(lifecycles.is_from_difference, 0) as is_lifecycle_from_difference, first_deadlines.old_due_date as first_due_date,
         last_deadlines.due_date, last_deadlines.overdue_date, last_deadlines.due_at
     from milestones
     left join numbered as lifecycles

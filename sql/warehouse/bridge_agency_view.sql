@@ -5,13 +5,13 @@
 -- Steps are followed by doubling them six times: 64 reorganisations. Units that take over from each other in a circle stay themselves.
 with steps as (
     select 'as_is' as view_code, agency_key, next_key, step_date
-    from staging.agency_step
+    from warehouse.bridge_agency_step
     union all
     select
         'panel' as view_code, agency_key,
         case when step_date <= cast('2025-07-01' as date) then next_key else agency_key end as next_key,
         case when step_date <= cast('2025-07-01' as date) then step_date end as step_date
-    from staging.agency_step
+    from warehouse.bridge_agency_step
 ),
 
 steps_2 as (

@@ -83,10 +83,6 @@ static class GivenRows
                 yield return ("plan_request_key", number);
                 yield return ("request_code", "request " + number);
                 break;
-            case "plan_request":
-                yield return ("plan_request_key", number);
-                yield return ("request_code", "request " + number);
-                break;
             case "published_total":
                 foreach (var column in (string[])["tolerance", "is_compared"]) yield return (column, "0");
                 break;

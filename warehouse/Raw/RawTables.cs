@@ -156,6 +156,9 @@ public static class RawTables
     /// <summary>One row per record of a feed: how far it was loaded. Changes in the transaction of the rows it stands for.</summary>
     public static readonly TableShape Watermark = Shape("watermark", Key("source_key"), Code("record_code"), new("watermark", Text, 200), Key("load_key"));
 
+    /// <summary>The keys of tasks or events whose deliveries a load puts in order; means nothing after the load.</summary>
+    public static readonly TableShape SettledKey = Shape("settled_key", Key("record_key"));
+
     /// <summary>One row while a build replays what was known on an earlier day: that day. Else empty.</summary>
     public static readonly TableShape ReplayedDay = Shape("replayed_day", Day("extract_date"));
 
@@ -177,7 +180,7 @@ public static class RawTables
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, RunLog, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

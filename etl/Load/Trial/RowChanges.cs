@@ -26,9 +26,9 @@ sealed class RowChanges(Workspace trial)
         foreach (var some in loadKeys.Chunk(500))
             await trial.RunAsync($"insert into trial_load (load_key) values {string.Join(", ", some.Select(key => FormattableString.Invariant($"({key})")))}", cancel: cancel);
         await trial.RunAsync("create temporary table trial_row (source_key bigint, record_code varchar(60), task_key bigint, state_code varchar(10), old_month date, new_month date)", cancel: cancel);
-        await trial.RunAsync(Compared(RawTables.Task, "task_key", "assigned_date", RawTables.TaskSuperseded, $"or {DetailDiffers} or {AgenciesDiffer}"), cancel: cancel);
-        await trial.RunAsync(Compared(RawTables.TaskEvent, "event_key", null, RawTables.TaskEventSuperseded, ""), cancel: cancel);
-        await trial.RunAsync(Compared(RawTables.Agency, "agency_key", null, null, ""), cancel: cancel);
+        await trial.RunAsync(Compared(RawTables.Task, "task_key", "assigned_date", RawTables.TaskSuperseded, RawTables.TaskToldAgain, $"or {DetailDiffers} or {AgenciesDiffer}"), cancel: cancel);
+        await trial.RunAsync(Compared(RawTables.TaskEvent, "event_key", null, RawTables.TaskEventSuperseded, RawTables.TaskEventToldAgain, ""), cancel: cancel);
+        await trial.RunAsync(Compared(RawTables.Agency, "agency_key", null, null, null, ""), cancel: cancel);
     }
 
     public async Task<IReadOnlyList<RecordChange>> RecordsAsync(CancellationToken cancel)
@@ -74,7 +74,7 @@ sealed class RowChanges(Workspace trial)
     }
 
     /// <summary>One row into trial_row per key that the trial delivered: what stood before it against what stands after.</summary>
-    static string Compared(TableShape table, string key, string? day, TableShape? superseded, string alsoDiffers)
+    static string Compared(TableShape table, string key, string? day, TableShape? superseded, TableShape? again, string alsoDiffers)
     {
         var differs = string.Join(" or ", table.Columns.Select(column => column.Name).Where(column => column != key && !OfDelivery.Contains(column)).Select(column => Differ("known", "fresh", column)));
         string Standing(string name, string bySuperseding) => superseded is null ? "1 = 1" : $"""
@@ -85,12 +85,12 @@ sealed class RowChanges(Workspace trial)
         return $"""
             insert into trial_row (source_key, record_code, task_key, state_code, old_month, new_month)
             with delivered as (
-                select {table.Name}.{key}, max(batch.record_code) as record_code, max(batch.source_key) as source_key
-                from {table.FullName}
-                join trial_load on {table.Name}.load_key = trial_load.load_key
-                join raw.batch on {table.Name}.load_key = batch.load_key
+                select told.{key}, max(batch.record_code) as record_code, max(batch.source_key) as source_key
+                from ({Told(table, key, again)}) as told
+                join trial_load on told.load_key = trial_load.load_key
+                join raw.batch on told.load_key = batch.load_key
                 where batch.record_code = '{table.Name}' or batch.record_code like '{table.Name}/%'
-                group by {table.Name}.{key}
+                group by told.{key}
             ),
             before_it as (
                 select known.* from {table.FullName} as known
@@ -114,6 +114,10 @@ sealed class RowChanges(Workspace trial)
             group by source_key, record_code, row_key
             """;
     }
+
+    /// <summary>Every row that a load delivered, those that told nothing new included.</summary>
+    static string Told(TableShape table, string key, TableShape? again) =>
+        $"select {key}, load_key from {table.FullName}" + (again is null ? "" : $" union all select {key}, load_key from {again.FullName}");
 
     static string Differ(string a, string b, string column) => $"({a}.{column} <> {b}.{column} or ({a}.{column} is null and {b}.{column} is not null) or ({a}.{column} is not null and {b}.{column} is null))";
 
@@ -155,7 +159,7 @@ sealed class RowChanges(Workspace trial)
                 max(case when batch.extract_date = days.fresh_day and trial_load.load_key is not null then 1 else 0 end) as is_held
             from days
             join raw.batch on days.source_key = batch.source_key and days.record_code = batch.record_code
-            join raw.task on batch.load_key = task.load_key
+            join (select task_key, load_key from raw.task union all select task_key, load_key from raw.task_told_again) as task on batch.load_key = task.load_key
             left join trial_load on batch.load_key = trial_load.load_key
             where days.fresh_day > days.known_day
             group by days.source_key, days.record_code, task.task_key
