@@ -7,6 +7,9 @@ namespace Etl.Commands;
 /// <summary>The verb <c>demo</c>: generated municipal sources and the real Boston extracts, loaded, built, checked and summed up.</summary>
 static class DemoCommand
 {
+    /// <summary>Month ends of two years: what was known on each of them can be asked.</summary>
+    const int Extracts = 24;
+
     public static Command Create(Shown shown, TimeProvider time)
     {
         var command = new Command("demo", "Make the municipal sources, load them and the Boston extracts, build, check, sum up; then serve the page")
@@ -21,7 +24,7 @@ static class DemoCommand
             var home = Options.HomeOf(parsed);
             var code = await RunCommands.InWorkspaceAsync(home, "demo", time, async (workspace, log) =>
             {
-                await DemoHome.WriteSourcesAsync(home, new DemoOptions(), shown, cancel);
+                await DemoHome.WriteSourcesAsync(home, new DemoOptions { Extracts = Extracts }, shown, cancel);
                 await using var api = await DemoHome.StartApiAsync(home, cancel);
                 return await RunCommands.AllAsync(new Steps(home, shown, time, log), workspace, FeedFolder.Read(FeedFolder.Shipped), cancel);
             }, cancel);
