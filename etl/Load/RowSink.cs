@@ -10,7 +10,7 @@ namespace Etl.Load;
 sealed class RowSink : IAsyncDisposable
 {
     const int ChunkRows = 2048;
-    const int ChunksInFlight = 96;
+    const int ChunksInFlight = 64;
 
     readonly Workspace workspace;
     readonly CancellationToken cancel;

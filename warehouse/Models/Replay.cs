@@ -22,7 +22,7 @@ sealed partial class Replay(ModelFolder folder, Model model)
     public async Task RunAsync(Workspace workspace, CancellationToken cancel)
     {
         await workspace.RunAsync($"delete from {RawTables.ReplayedDay.FullName}", cancel: cancel);
-        await workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}", cancel: cancel);
+        await workspace.RunAsync($"create table {model.FullName} as select * from (\n{model.Sql}\n) as shape where 1 = 0", cancel: cancel);
         foreach (var day in (await workspace.ReadAsync<DateOnly>(Days, cancel: cancel)).ToList()) await ReplayAsync(workspace, day, cancel);
         await workspace.RunAsync($"delete from {RawTables.ReplayedDay.FullName}", cancel: cancel);
         await DropAsync(workspace, cancel);
