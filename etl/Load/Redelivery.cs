@@ -43,6 +43,9 @@ sealed class Redelivery
     async Task<long> RunAsync(bool isWindow, CancellationToken cancel)
     {
         await DoAsync($"insert into raw.settled_key (record_key) select {key} from {table.FullName} where load_key = @loadKey", cancel);
+        // Tables that a load has just filled are empty in the eyes of a server's planner.
+        foreach (var filled in (string[])[RawTables.Batch.FullName, RawTables.SettledKey.FullName, table.FullName, $"{table.FullName}_superseded", again])
+            await workspace.RefreshStatisticsAsync(filled, cancel);
         const string Later = "select count(*) from raw.batch as fresh join raw.batch as later on fresh.source_key = later.source_key and fresh.extract_date < later.extract_date where fresh.load_key = @loadKey";
         if (isWindow || await CountAsync(Later, cancel) == 0)
         {

@@ -179,6 +179,13 @@ public static class RawTables
         PublishedTotal, PlanRequest, ProgrammeChange, TaskWord, Conference, Quarantine, QuarantineResolved, WithheldTask,
     ];
 
+    /// <summary>What extracts tell of tasks and events, which the next extract is held against.</summary>
+    public static readonly IReadOnlyList<TableShape> OfTellings =
+    [
+        Task, TaskDetail, TaskAgency, TaskWord, TaskTakenOver, TaskSuperseded, TaskToldAgain, TaskAbsence,
+        TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskEventToldAgain,
+    ];
+
     /// <summary>Every table of the raw layer.</summary>
     public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
 

@@ -96,9 +96,15 @@ public sealed partial class PostgresEngine : IEngine
         var functions = await File.ReadAllTextAsync(Path.Combine(Models.ModelFolder.Shipped, "engines", "postgres.sql"), cancel);
         var tables = RawTables.All.Select(table => this.CreateTable(table));
         const string Publication = "create table if not exists raw.publication (publication_no integer primary key, slot text not null)";
-        var script = string.Join(";\n", ["create schema if not exists raw", .. tables, Publication, functions]);
+        var script = string.Join(";\n", ["create schema if not exists raw", .. tables, .. Indexes(), Publication, functions]);
         await connection.ExecuteAsync(new CommandDefinition(script, cancellationToken: cancel));
     }
+
+    /// <summary>A load looks its own rows up, and what was told before of the same tasks: by the load, and by each table's own key.</summary>
+    static IEnumerable<string> Indexes() =>
+        from table in RawTables.OfTellings
+        from column in (string[])[table.Columns[0].Name, "load_key"]
+        select $"create index if not exists {table.Name}_{column} on {table.FullName} ({column})";
 
     static async Task<Publication> PublishedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
