@@ -31,7 +31,7 @@ sealed class AgencyMapper(LoadContext context, RowSink sink, RowReader reader, M
     protected override void Fill(RowChunk chunk, long number)
     {
         agencyName = Encoding.UTF8.GetString(Reader.Text(name));
-        place = Reader.Text(province) is { IsEmpty: false } named ? Context.PlaceNamed(named) : Context.FeedPlace;
+        place = PlaceIn(province);
         aliasText = Encoding.UTF8.GetString(Reader.Text(aliases));
         successorText = Encoding.UTF8.GetString(Reader.Text(successors));
         from = Reader.Moment(validFrom)?.Day ?? FirstDay;

@@ -61,8 +61,7 @@ sealed class ConferenceMapper(LoadContext context, RowSink sink, RowReader reade
     void FillScope(RowChunk chunk, When held)
     {
         var province = Reader.Field("province");
-        var named = Reader.Text(province);
-        var place = named.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(named);
+        var place = PlaceIn(province);
         if (place?.At(held.Day) is { } found) chunk.Set(Conference["province_key"], found.Key);
         else if (place is not null) Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", place.Name));
         if (members.ProgrammeOf(Reader.Text(Reader.Field("programme")), (int?)Reader.Number(Reader.Field("programme_year"))) is { } programme)

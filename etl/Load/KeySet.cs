@@ -16,12 +16,10 @@ sealed class KeySet
     }
 
     /// <summary>Fetches the place of a key that will be asked for soon: in a set of millions it is in no cache.</summary>
-    public void Prepare(long key)
+    public unsafe void Prepare(long key)
     {
-        if (Sse.IsSupported) unsafe
-            {
-                fixed (long* place = &slots[Place(slots, key)]) Sse.Prefetch0(place);
-            }
+        if (!Sse.IsSupported) return;
+        fixed (long* place = &slots[Place(slots, key)]) Sse.Prefetch0(place);
     }
 
     public bool IsEmpty => count == 0;

@@ -41,15 +41,14 @@ sealed class PlanRequestMapper(LoadContext context, RowSink sink, RowReader read
         FillAgency(chunk, asked);
         FillDates(chunk, asked);
         if (Reader.Number(year) is { } of) chunk.Set(Request["overdue_year"], (long)of);
-        if (Reader.Text(document) is { IsEmpty: false } written) chunk.Set(Request["document_key"], DocumentKey(written, asked));
+        if (Reader.Text(document) is { IsEmpty: false } written) chunk.Set(Request["document_key"], members.Decision(written, asked));
         chunk.SetText(Request["request_text"], Reader.Text(text));
         chunk.SetText(Request["plan_text"], Reader.Text(plan));
     }
 
     void FillAgency(RowChunk chunk, When asked)
     {
-        var named = Reader.Text(province);
-        var place = named.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(named);
+        var place = PlaceIn(province);
         var provinceKey = place?.At(asked.Day)?.Key ?? 0;
         chunk.Set(Request["province_key"], provinceKey);
         if (Reader.Text(agency) is { IsEmpty: false } name) chunk.Set(Request["agency_name_key"], members.MentionAgency(name, place, provinceKey));
@@ -57,8 +56,7 @@ sealed class PlanRequestMapper(LoadContext context, RowSink sink, RowReader read
 
     void FillDates(RowChunk chunk, When asked)
     {
-        var told = Reader.Code(wording) switch { "before" => DueOperator.Before, "on_or_before" => DueOperator.OnOrBefore, _ => (DueOperator?)null };
-        if (Reader.Deadline(due, told) is { } deadline)
+        if (Reader.Deadline(due, Reader.Wording(wording)) is { } deadline)
         {
             if (deadline.LastDay < asked.Day) Reader.Reject(new(Rule.OutOfRange, due!.ReceivedName, "lies before the day of the request", ""));
             chunk.Set(Request["due_date"], deadline.LastDay);
@@ -68,13 +66,5 @@ sealed class PlanRequestMapper(LoadContext context, RowSink sink, RowReader read
         if (Reader.Moment(received) is not { } came) return;
         Context.Happened(came.Day);
         chunk.SetWhen(Request["received_date"], Request["received_at"], came);
-    }
-
-    long DocumentKey(ReadOnlySpan<byte> written, When asked)
-    {
-        var parsed = DocumentNumber.Parse(Encoding.UTF8.GetString(written));
-        return parsed.Ok
-            ? members.Document(Encoding.UTF8.GetBytes(parsed.Value.Canonical), Encoding.UTF8.GetBytes(parsed.Value.Symbol), default, asked)
-            : members.Document(written, default, default, asked);
     }
 }

@@ -52,8 +52,7 @@ sealed class ProgrammeChangeMapper(LoadContext context, RowSink sink, RowReader 
         if (Reader.Text(earlierTaskId) is { IsEmpty: false } earlier) chunk.Set(Change["earlier_task_key"], Context.TaskKey(earlier));
         if (members.ProgrammeOf(Reader.Text(programme), (int?)Reader.Number(programmeYear)) is { } known) chunk.Set(Change["programme_key"], known);
         if (Reader.Text(decision) is { IsEmpty: false } document) chunk.Set(Change["document_key"], members.Decision(document, when));
-        var named = Reader.Text(province);
-        var place = named.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(named);
+        var place = PlaceIn(province);
         var found = place?.At(when.Day);
         if (place is not null && found is null) Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", place.Name));
         chunk.Set(Change["province_key"], found?.Key ?? 0);

@@ -48,4 +48,8 @@ abstract class RecordMapper(LoadContext context, RowSink sink, RowReader reader)
     }
 
     protected abstract void Fill(RowChunk chunk, long number);
+
+    /// <summary>The province that a row names, else the feed's; null where neither names one.</summary>
+    protected Place? PlaceIn(FieldReader? province) =>
+        reader.Text(province) is { IsEmpty: false } named ? context.PlaceNamed(named) : context.FeedPlace;
 }

@@ -46,20 +46,31 @@ sealed class Redelivery
         // Tables that a load has just filled are empty in the eyes of a server's planner.
         foreach (var filled in (string[])[RawTables.Batch.FullName, RawTables.SettledKey.FullName, table.FullName, $"{table.FullName}_superseded", again])
             await workspace.RefreshStatisticsAsync(filled, cancel);
-        const string Later = "select count(*) from raw.batch as fresh join raw.batch as later on fresh.source_key = later.source_key and fresh.extract_date < later.extract_date where fresh.load_key = @loadKey";
-        if (isWindow || await CountAsync(Later, cancel) == 0)
-        {
-            if (record.MissingIsGone && !isWindow) await new Missing(workspace, parameters).NoteAsync(cancel);
-            await TellAgainAsync(cancel);
-        }
-        else
-        {
-            await TakePlaceAsync(cancel);
-        }
+        var isLate = !isWindow && await IsLateAsync(cancel);
+        if (record is { Kind: RecordKind.Task, MissingIsGone: true } && !isWindow) await new Missing(workspace, parameters).NoteAsync(cancel);
+        if (isLate) await TakePlaceAsync(cancel);
+        else await TellAgainAsync(cancel);
         var unchanged = await CountAsync($"select count(*) from {again} where load_key = @loadKey", cancel);
         await DoAsync($"update raw.batch set unchanged_count = {unchanged} where load_key = @loadKey", cancel);
         return unchanged;
     }
+
+    /// <summary>
+    /// Whether a later extract has told of any of these tasks, or of the same list: extracts of other lists and records may
+    /// come in any order.
+    /// </summary>
+    async Task<bool> IsLateAsync(CancellationToken cancel) => await CountAsync($"""
+        select count(*)
+        from raw.batch as fresh
+        join raw.batch as later on fresh.source_key = later.source_key and fresh.extract_date < later.extract_date
+        where fresh.load_key = @loadKey
+            and ((later.record_code = fresh.record_code and later.list_name = fresh.list_name)
+                or later.load_key in (
+                    select load_key from {table.FullName} where {key} in (select record_key from raw.settled_key)
+                    union
+                    select load_key from {again} where {key} in (select record_key from raw.settled_key)
+                ))
+        """, cancel) > 0;
 
     /// <summary>The newest extract: its rows are held against the deliveries that stand, unless a task was missing since.</summary>
     async Task TellAgainAsync(CancellationToken cancel)
@@ -92,8 +103,6 @@ sealed class Redelivery
     /// <summary>A late extract: of all that is told of its tasks, in the order of the extracts, what repeats the telling before is told again.</summary>
     async Task TakePlaceAsync(CancellationToken cancel)
     {
-        var isOfTasks = record.Kind == RecordKind.Task;
-        if (isOfTasks && record.MissingIsGone) await new Missing(workspace, parameters).NoteAsync(cancel);
         foreach (var each in beside.Append(table))
         {
             var columns = each.Columns.Select(column => column.Name).ToList();
@@ -106,7 +115,7 @@ sealed class Redelivery
                 """, cancel);
         }
         await DoAsync($"delete from {again} where {key} in (select record_key from raw.settled_key)", cancel);
-        var absences = isOfTasks
+        var absences = record.Kind == RecordKind.Task
             ? "union all select task_absence.task_key, task_absence.load_key, batch.extract_date, 0 as content_key, 0 as is_row from raw.task_absence join raw.batch on task_absence.load_key = batch.load_key where task_absence.task_key in (select record_key from raw.settled_key)"
             : "";
         await DoAsync($"""

@@ -60,6 +60,9 @@ sealed class RowReader(LoadContext context, Dictionary<string, FieldReader> fiel
         return Checked(field, moment.TimeOfDay is null ? new When(moment.Day, null) : At(moment.ToUtc(context.Zone)));
     }
 
+    /// <summary>How the deadline is worded, where a column says so.</summary>
+    public DueOperator? Wording(FieldReader? field) => Code(field) switch { "before" => DueOperator.Before, "on_or_before" => DueOperator.OnOrBefore, _ => null };
+
     /// <summary>A deadline: its last day, the first day at whose end an open task is overdue, and the instant where it has a time.</summary>
     public (int LastDay, int OverdueDay, long? Instant)? Deadline(FieldReader? field, DueOperator? wording)
     {

@@ -72,8 +72,7 @@ sealed class TaskEventMapper(LoadContext context, RowSink sink, RowReader reader
     {
         if (Reader.Text(agency) is { IsEmpty: false } name)
         {
-            var received = Reader.Text(province);
-            var place = received.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(received);
+            var place = PlaceIn(province);
             chunk.Set(Event["agency_name_key"], members.MentionAgency(name, place, place?.At(when.Day)?.Key ?? 0));
         }
         if (Reader.Deadline(due, null) is { } deadline)

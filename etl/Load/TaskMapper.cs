@@ -79,7 +79,7 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
 
     void FillDeadlines(RowChunk chunk)
     {
-        var wording = Reader.Code(dueOperator) switch { "before" => DueOperator.Before, "on_or_before" => DueOperator.OnOrBefore, _ => (DueOperator?)null };
+        var wording = Reader.Wording(dueOperator);
         if (Reader.Deadline(due, wording) is { } deadline)
         {
             chunk.Set(Columns.DueDate, deadline.LastDay);
@@ -138,26 +138,16 @@ sealed class TaskMapper(LoadContext context, RowSink sink, RowReader reader, Mem
         chunk.Set(Columns.AssignerLevelKey, level);
         if (Reader.Text(assigner) is { IsEmpty: false } who) chunk.Set(Columns.AssignerKey, members.Assigner(who, level));
         if (Reader.Code(kind) is { } kindWord) chunk.Set(Columns.TaskKindKey, ReferenceRows.TaskKindKey(kindWord));
-        FillProgramme(chunk);
+        if (members.ProgrammeOf(Reader.Text(programme), (int?)Reader.Number(programmeYear)) is { } plan) chunk.Set(Columns.ProgrammeKey, plan);
         if (Reader.Text(parent) is { IsEmpty: false } parentId) chunk.Set(Columns.ParentKey, Context.TaskKey(parentId));
         if (Reader.Text(carriedFrom) is { IsEmpty: false } earlier) chunk.Set(Columns.CarriedFromKey, Context.TaskKey(earlier));
         FillDocument(chunk);
     }
 
-    /// <summary>A yearly programme that the source does not name is called by its year, as decisions on it are.</summary>
-    void FillProgramme(RowChunk chunk)
-    {
-        var year = (int?)Reader.Number(programmeYear);
-        var name = Reader.Text(programme);
-        if (name.IsEmpty && year is { } known) name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"Chương trình công tác năm {known}"));
-        if (!name.IsEmpty) chunk.Set(Columns.ProgrammeKey, members.Programme(name, year));
-    }
-
     Place? PlaceOf(When assignedWhen, out int provinceKey)
     {
         provinceKey = 0;
-        var received = Reader.Text(province);
-        var place = received.IsEmpty ? Context.FeedPlace : Context.PlaceNamed(received);
+        var place = PlaceIn(province);
         if (place is null) return null;
         if (place.At(assignedWhen.Day) is { } found) provinceKey = found.Key;
         else Reader.Reject(new(Rule.UnknownProvince, province?.ReceivedName ?? "", "is no province", place.Name));

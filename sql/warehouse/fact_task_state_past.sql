@@ -1,5 +1,5 @@
 -- One row per task, timespan and stretch of days on which it was believed, before an extract corrected it.
--- kind: table
+-- kind: view
 -- key: task_key, valid_from, known_from
 with corrected as (
     select *

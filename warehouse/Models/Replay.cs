@@ -12,7 +12,11 @@ namespace Warehouse.Models;
 sealed partial class Replay(ModelFolder folder, Model model)
 {
     const string Prefix = "replay_";
-    const string Days = "select distinct known_from from staging.task_knowledge where known_to < cast('9999-12-31' as date) order by known_from";
+
+    /// <summary>The model that says which extracts changed what was known of which task; of all of them, so it is not built again.</summary>
+    const string Knowledge = "staging.task_knowledge";
+
+    const string Days = $"select distinct known_from from {Knowledge} where known_to < cast('9999-12-31' as date) order by known_from";
 
     /// <summary>What is told of tasks by extracts: read up to the day only.</summary>
     static readonly TableShape[] Told = [RawTables.Task, RawTables.TaskSuperseded, RawTables.TaskAbsence, RawTables.TaskEvent, RawTables.TaskEventSuperseded];
@@ -60,10 +64,10 @@ sealed partial class Replay(ModelFolder folder, Model model)
     const string UntilDay = "coalesce(batch.extract_date, cast('1900-01-01' as date)) <= (select extract_date from raw.replayed_day)";
 
     /// <summary>The tasks of which the day's extracts told what later ones changed, with all entries of their chains.</summary>
-    const string TasksOfDay = """
+    const string TasksOfDay = $"""
         with roots as (
             select task_key
-            from staging.task_knowledge
+            from {Knowledge}
             where known_from = (select extract_date from raw.replayed_day) and known_to < cast('9999-12-31' as date)
         )
 
@@ -103,7 +107,7 @@ sealed partial class Replay(ModelFolder folder, Model model)
     {
         var told = Told.Select(table => table.FullName).ToHashSet();
         var found = new List<Model>();
-        foreach (var each in needed.Models.Where(each => each.Name != "task_knowledge"))
+        foreach (var each in needed.Models.Where(each => each.FullName != Knowledge))
         {
             if (!each.Reads.Overlaps(told)) continue;
             told.Add(each.FullName);

@@ -18,7 +18,6 @@ sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings setting
             : $"{(settings.Threads > 0 ? $"set threads = {settings.Threads}" : "reset threads")}; set disabled_compression_methods = ''",
         cancellationToken: cancel));
 
-
     public override async Task<Publication> PublishAsync(CancellationToken cancel)
     {
         await connection.ExecuteAsync("delete from raw.slot_content; insert into raw.slot_content values ($Number)", new { Publication.Number });
