@@ -44,8 +44,8 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
         await using (var workspace = await engine.OpenWorkspaceAsync(cancel))
         {
             await PhaseAsync("load", rows, () => steps.LoadAsync(workspace, [feed], cancel));
-            await PhaseAsync("build", rows, () => steps.BuildAsync(workspace, cancel));
-            await PhaseAsync("check and publish", rows, () => steps.CheckAsync(workspace, cancel));
+            await PhaseAsync("build", rows, () => steps.BuildAsync(workspace, whole: true, cancel));
+            await PhaseAsync("check and publish", rows, () => steps.CheckAsync(workspace, full: true, cancel));
         }
         return watch.Elapsed;
     }

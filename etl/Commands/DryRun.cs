@@ -50,8 +50,8 @@ sealed class DryRun(Home home, Shown shown, TimeProvider time)
     async Task BuildAsync(Workspace trial, CancellationToken cancel)
     {
         var folder = ModelFolder.Load();
-        await new Builder(folder, time).BuildAsync(trial, null, cancel);
-        foreach (var failed in (await new Checker(folder).CheckAsync(trial, null, cancel)).Where(result => !result.Passed && result.Check.IsError))
+        await new Builder(folder, time).BuildAsync(trial, whole: false, null, cancel);
+        foreach (var failed in (await new Checker(folder).CheckAsync(trial, full: false, null, cancel)).Where(result => !result.Passed && result.Check.IsError))
             shown.Complain(FormattableString.Invariant($"check that would fail: {failed.Check.Name}: {failed.Offending:N0} rows, for example {failed.Sample}"));
     }
 

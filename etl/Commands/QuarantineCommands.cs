@@ -64,8 +64,8 @@ static class QuarantineCommands
             {
                 var steps = new Steps(home, shown, time, log);
                 await steps.ReplayAsync(workspace, feeds, cancel);
-                await steps.BuildAsync(workspace, cancel);
-                return await steps.CheckAsync(workspace, cancel);
+                await steps.BuildAsync(workspace, whole: false, cancel);
+                return await steps.CheckAsync(workspace, full: false, cancel);
             }, cancel);
         });
         return command;

@@ -20,11 +20,11 @@ static class RunCommands
         return command;
     }
 
-    public static Command Build(Shown shown, TimeProvider time) => Verb("build", "Build the star schema from what was loaded", shown,
-        (steps, workspace, cancel) => steps.BuildAsync(workspace, cancel), time);
+    public static Command Build(Shown shown, TimeProvider time) => Verb("build", "Build the star schema from what was loaded since it was built last", shown,
+        new("--whole") { Description = "Build all of it anew" }, (steps, workspace, whole, cancel) => steps.BuildAsync(workspace, whole, cancel), time);
 
-    public static Command Check(Shown shown, TimeProvider time) => Verb("check", "Check the star schema, and publish it when no check fails", shown,
-        (steps, workspace, cancel) => steps.CheckAsync(workspace, cancel), time);
+    public static Command Check(Shown shown, TimeProvider time) => Verb("check", "Check what was built since the checks last passed, and publish it when none fails", shown,
+        new("--full") { Description = "Check all rows: the nightly audit" }, (steps, workspace, full, cancel) => steps.CheckAsync(workspace, full, cancel), time);
 
     public static Command Run(Shown shown, TimeProvider time)
     {
@@ -38,8 +38,8 @@ static class RunCommands
     internal static async Task<int> AllAsync(Steps steps, Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
     {
         var loaded = await steps.LoadAsync(workspace, feeds, cancel);
-        await steps.BuildAsync(workspace, cancel);
-        return ExitCode.Worse(loaded, await steps.CheckAsync(workspace, cancel));
+        await steps.BuildAsync(workspace, whole: false, cancel);
+        return ExitCode.Worse(loaded, await steps.CheckAsync(workspace, full: false, cancel));
     }
 
     /// <summary>Takes the home, opens the slot that is not published and does a step in it.</summary>
@@ -65,13 +65,13 @@ static class RunCommands
         }
     }
 
-    static Command Verb(string name, string about, Shown shown, Func<Steps, Workspace, CancellationToken, Task<int>> step, TimeProvider time)
+    static Command Verb(string name, string about, Shown shown, Option<bool> all, Func<Steps, Workspace, bool, CancellationToken, Task<int>> step, TimeProvider time)
     {
-        var command = new Command(name, about) { Options.Home, Options.Engine };
+        var command = new Command(name, about) { all, Options.Home, Options.Engine };
         command.SetAction((parsed, cancel) =>
         {
             var home = Options.HomeOf(parsed);
-            return InWorkspaceAsync(home, name, time, (workspace, log) => step(new Steps(home, shown, time, log), workspace, cancel), cancel);
+            return InWorkspaceAsync(home, name, time, (workspace, log) => step(new Steps(home, shown, time, log), workspace, parsed.GetValue(all), cancel), cancel);
         });
         return command;
     }

@@ -37,20 +37,23 @@ static class ScheduleCommand
         return command;
     }
 
-    /// <summary>One job per feed that the schedule loads, in the feeds' order, and the publication after them.</summary>
+    /// <summary>One job per feed that the schedule loads, in the feeds' order, the publication after them, and the audit of all rows.</summary>
     static List<ScheduledJob> Jobs(Home home, IReadOnlyList<Feed> feeds, SchedulePlan plan, Shown shown, TimeProvider time)
     {
         // One for all firings: a system that is down stays left alone until its rest is over.
         var times = LoadTimes.Usual(time);
         var loads = feeds.Where(feed => plan.Of(feed.Name) is not null).Select(feed => new ScheduledJob(ScheduledJob.OfFeed(feed.Name), plan.Of(feed.Name)!, stop =>
             RunCommands.InWorkspaceAsync(home, "schedule load", time, (workspace, log) => new Steps(home, shown, time, log, times).LoadAsync(workspace, [feed], stop), stop)));
-        var publication = new ScheduledJob(ScheduledJob.Publication, plan.Publish, stop => RunCommands.InWorkspaceAsync(home, "schedule publish", time, async (workspace, log) =>
+        var publication = new ScheduledJob(ScheduledJob.Publication, plan.Publish, stop => PublishAsync("schedule publish", full: false, stop));
+        var audits = plan.Audit is { } nightly ? [new ScheduledJob(ScheduledJob.Audit, nightly, stop => PublishAsync("schedule audit", full: true, stop))] : Array.Empty<ScheduledJob>();
+        return [.. loads, publication, .. audits];
+
+        Task<int> PublishAsync(string verb, bool full, CancellationToken stop) => RunCommands.InWorkspaceAsync(home, verb, time, async (workspace, log) =>
         {
             var steps = new Steps(home, shown, time, log);
-            await steps.BuildAsync(workspace, stop);
-            return await steps.CheckAsync(workspace, stop);
-        }, stop));
-        return [.. loads, publication];
+            await steps.BuildAsync(workspace, whole: false, stop);
+            return await steps.CheckAsync(workspace, full, stop);
+        }, stop);
     }
 
     /// <summary>Whoever has a timer of his own starts this at each tick. What was never done is due.</summary>

@@ -6,6 +6,7 @@ using Etl.Schedule;
 using Warehouse.Checks;
 using Warehouse.Engines;
 using Warehouse.Models;
+using Warehouse.Models.Increments;
 using Warehouse.Runs;
 
 namespace Etl.Commands;
@@ -88,20 +89,22 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
         return outcomes;
     }
 
-    public async Task<int> BuildAsync(Workspace workspace, CancellationToken cancel)
+    /// <param name="whole">True builds everything anew; else only what follows from what was loaded since.</param>
+    public async Task<int> BuildAsync(Workspace workspace, bool whole, CancellationToken cancel)
     {
         var (count, done) = (folder.Models.Count, 0);
         var builder = new Builder(folder, time);
-        var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, model => shown.Progress("build", (double)++done / count, model.Model.FullName), cancel));
+        var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, whole, model => shown.Progress("build", (double)++done / count, model.Model.FullName), cancel));
         foreach (var model in built.Where(model => model.Rows is not null))
             shown.Say(FormattableString.Invariant($"built {model.Model.FullName}: {model.Rows:N0} rows in {model.Elapsed.TotalSeconds:0.00} s"));
         return ExitCode.Done;
     }
 
     /// <summary>Checks the workspace and publishes it when no error was found.</summary>
-    public async Task<int> CheckAsync(Workspace workspace, CancellationToken cancel)
+    /// <param name="full">True checks all rows, also those that no load touched since they were checked.</param>
+    public async Task<int> CheckAsync(Workspace workspace, bool full, CancellationToken cancel)
     {
-        var results = await TimeAsync(RunSteps.Check, () => new Checker(folder).CheckAsync(workspace, result => shown.Progress("check", null, result.Check.Name), cancel),
+        var results = await TimeAsync(RunSteps.Check, () => new Checker(folder).CheckAsync(workspace, full, result => shown.Progress("check", null, result.Check.Name), cancel),
             results => results.Any(result => !result.Passed && result.Check.IsError) ? RunOutcome.Failed : RunOutcome.Done);
         foreach (var result in results.Where(result => result.Offending > 0))
         {
@@ -117,6 +120,8 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
             shown.Complain("not published: the last published state stands");
             return ExitCode.DataFailed;
         }
+        await BuildLedger.PassedAsync(workspace, cancel);
+        await Builder.TidyAsync(workspace, cancel);
         if (log is not null) await new Standings(home, time).WriteAsync(workspace, log, cancel);
         var publication = await TimeAsync(RunSteps.Publish, () => workspace.PublishAsync(cancel));
         shown.Say(FormattableString.Invariant($"published state {publication.Number}"));

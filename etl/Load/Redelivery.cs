@@ -50,6 +50,9 @@ sealed class Redelivery
         if (record is { Kind: RecordKind.Task, MissingIsGone: true } && !isWindow) await new Missing(workspace, parameters).NoteAsync(cancel);
         if (isLate) await TakePlaceAsync(cancel);
         else await TellAgainAsync(cancel);
+        // What is told of these under other loads may have changed with it.
+        if (isLate && record.Kind == RecordKind.Task)
+            await DoAsync("insert into raw.task_restated (task_key, load_key) select distinct record_key, cast(@loadKey as bigint) from raw.settled_key", cancel);
         var unchanged = await CountAsync($"select count(*) from {again} where load_key = @loadKey", cancel);
         await DoAsync($"update raw.batch set unchanged_count = {unchanged} where load_key = @loadKey", cancel);
         return unchanged;

@@ -9,7 +9,7 @@ namespace Etl.Schedule;
 /// <summary>Reads a schedule from its YAML file and refuses what it does not understand, by line. docs/schedule.md explains the keys.</summary>
 public static class ScheduleFile
 {
-    internal static readonly string[] Keys = ["time_zone", "misfire", "publish", "defaults", "feeds"];
+    internal static readonly string[] Keys = ["time_zone", "misfire", "publish", "audit", "defaults", "feeds"];
     internal static readonly string[] JobKeys = ["cron", "misfire", "cut_off"];
 
     /// <summary>The schedule that ships with the program.</summary>
@@ -29,7 +29,7 @@ public static class ScheduleFile
         var feeds = root.Has("feeds") ? root.Map("feeds") : null;
         var defaults = root.Has("defaults") ? Job(root.Map("defaults"), zone, misfire, null) : null;
         return new(
-            zone, Job(root.Map("publish"), zone, misfire, null), defaults,
+            zone, Job(root.Map("publish"), zone, misfire, null), root.Has("audit") ? Job(root.Map("audit"), zone, misfire, null) : null, defaults,
             feeds is null ? new Dictionary<string, JobPlan>() : feeds.Keys.ToDictionary(name => name, name => Job(feeds.Map(name), zone, misfire, defaults)), path);
     }
 

@@ -25,9 +25,10 @@ public sealed record JobPlan(string Cron, CronExpression Times, Misfire Misfire,
 }
 
 /// <summary>When feeds are loaded and what was loaded is published.</summary>
+/// <param name="Audit">When all rows are checked, also those that no load touched; null where nobody asks for it.</param>
 /// <param name="Defaults">Of feeds that are not named; null where only named ones are loaded.</param>
 /// <param name="Path">The file, for messages.</param>
-public sealed record SchedulePlan(TimeZoneInfo Zone, JobPlan Publish, JobPlan? Defaults, IReadOnlyDictionary<string, JobPlan> Feeds, string Path)
+public sealed record SchedulePlan(TimeZoneInfo Zone, JobPlan Publish, JobPlan? Audit, JobPlan? Defaults, IReadOnlyDictionary<string, JobPlan> Feeds, string Path)
 {
     /// <summary>Null where the feed is not loaded by the schedule.</summary>
     public JobPlan? Of(string feed) => Feeds.GetValueOrDefault(feed) ?? Defaults;

@@ -1,6 +1,7 @@
 -- One row per request for an extension: the deadline it came under, the date and plan it names, and when it was granted.
 -- kind: table
 -- key: event_key
+-- slice: task_key
 -- A request must name its plan and the date asked for (S1-06); granted is the next extension of the task from that day on.
 with requests as (
     select

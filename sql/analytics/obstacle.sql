@@ -1,6 +1,7 @@
 -- One row per obstacle that an agency told of: by whom, why, and whether before the deadline of that day had passed.
 -- kind: table
 -- key: event_key
+-- slice: task_key
 with obstacles as (
     select event_key, task_key, source_key, province_key, cause_code, event_date
     from warehouse.fact_task_event

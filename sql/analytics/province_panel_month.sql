@@ -1,6 +1,7 @@
 -- One row per province of the 34, province as it was and month of assignment: its tasks as they stand today, cast back to the first year.
 -- kind: table
 -- key: panel_province_key, province_key, assigned_month
+-- slice: sum
 -- Summed over province_key it is the series of the 34. Counts add, so it is exact; a rate is divided after adding.
 with tasks as (
     select
@@ -9,7 +10,7 @@ with tasks as (
         cast(sum(is_completed) as bigint) as completed_count,
         cast(sum(is_open) as bigint) as open_count
     from warehouse.fact_task_state
-    where valid_to = cast('9999-12-31' as date)
+    where valid_to = cast('9999-12-31' as date) and (is_open = 1 or is_completed = 1)
     group by province_key, fn.month_start(assigned_date)
 ),
 

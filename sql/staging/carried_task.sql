@@ -1,6 +1,7 @@
 -- One row per task that was carried over: its newest re-entry, whose word stands.
 -- kind: table
 -- key: root_key
+-- slice: root_key
 -- The newest is the one that no other re-entry continues: systems may copy the first day of assignment into each.
 with links as (
     select task_chain.root_key, task.task_key, task.carried_from_key, task.assigned_date, task.extract_date

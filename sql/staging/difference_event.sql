@@ -1,6 +1,7 @@
 -- One row per event that successive extracts tell by their difference, of what a source records no events of itself.
 -- kind: table
 -- key: event_key
+-- slice: task_key
 -- The key is the task's with the number of the delivery and of the kind of difference, below 0 where no key of a source is.
 with deliveries as (
     select

@@ -1,6 +1,7 @@
 -- One row per run of successive deliveries of a task that tell the same lifecycle, with the day on which it began.
 -- kind: table
 -- key: task_key, run_no
+-- slice: task_key
 -- A day that the source tells is believed, unless the task was seen open again after it; else it is that of the extract.
 with compared as (
     select

@@ -1,6 +1,7 @@
 -- One row per delivery or disappearance of a task that was delivered more than once, in the order of the extracts.
 -- kind: table
 -- key: task_key, delivery_no
+-- slice: task_key
 -- Chains of re-entries tell their history by the re-entries themselves and are not compared here.
 -- A task that leaves the extracts when it is closed was put away by its source; one that leaves them open is gone.
 with chained as (

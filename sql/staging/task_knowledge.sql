@@ -1,6 +1,7 @@
 -- One row per task and extract that changed what was known of it, for tasks that more than one extract changed.
 -- kind: table
 -- key: task_key, known_from
+-- slice: task_key
 -- Of a chain of re-entries the first task stands for all of them.
 with told_again as (
     select task_key from raw.task_superseded

@@ -1,6 +1,7 @@
 -- One row per task with recorded events: what they say of its milestones, counts, present lifecycle and deadline.
 -- kind: table
 -- key: task_key
+-- slice: task_key
 with events as (
     select
         coalesce(task_chain.root_key, task_event.task_key) as task_key,

@@ -1,6 +1,7 @@
 -- One row per task and co-operating agency; only the lead agency of fact_task is ever counted.
 -- kind: table
 -- key: task_key, agency_name_key
+-- slice: task_key
 -- Of a chain of re-entries the newest one names them.
 with entries as (
     select

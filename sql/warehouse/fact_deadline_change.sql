@@ -1,6 +1,7 @@
 -- One row per change of a task's deadline and stretch of days on which it was believed: old and new, when, how it was found.
 -- kind: table
 -- key: event_key, known_from
+-- slice: task_key
 -- A source's own record is believed from the extract that brought it until one that tells it differently.
 with replaced as (
     select task_event_superseded.event_key, task_event_superseded.load_key, min(batch.extract_date) as extract_date

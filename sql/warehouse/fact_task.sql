@@ -1,6 +1,7 @@
 -- One row per task, updated as it passes each milestone (accumulating snapshot); re-entries of one task count once.
 -- kind: table
 -- key: task_key
+-- slice: task_key
 with tasks as (
     select
         task_key, load_key, source_key, parent_key, province_key, agency_name_key, assigner_key, assigner_level_key,

@@ -1,6 +1,7 @@
 -- One row per task, span and stretch of knowledge in which it was believed, for tasks that more than one extract changed.
 -- kind: table
 -- key: task_key, valid_from, known_from
+-- slice: task_key
 -- A span that the next extract tells alike goes on being known; what that extract corrects ends on its day.
 with newest as (
     select task_key, known_from, known_to, telling_no

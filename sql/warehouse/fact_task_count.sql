@@ -1,6 +1,7 @@
 -- One row per group of tasks that are alike on the same counted days: how many tasks they are (counts made in advance).
 -- kind: table
 -- key: none
+-- slice: sum
 -- The spans of fact_task_state with their days moved to the next counted day: what a span changed between two counted
 -- days and changed back is not seen here. On any counted day both tables give the same counts; other days ask the spans.
 with spans as (

@@ -1,6 +1,7 @@
 -- One row per event that a source recorded of a task, in the order in which things happened.
 -- kind: table
 -- key: event_key
+-- slice: task_key
 with events as (
     select
         event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,

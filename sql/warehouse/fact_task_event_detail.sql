@@ -1,6 +1,7 @@
 -- One row per event that says more than most do: how a task stood at its deadline, the plan to get it done, its rating.
 -- kind: table
 -- key: event_key
+-- slice: task_key
 with details as (
     select event_key, outcome_code, plan_text, rating
     from staging.task_event_detail

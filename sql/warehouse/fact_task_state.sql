@@ -1,6 +1,7 @@
 -- One row per task and timespan in which its lifecycle, deadline and agency did not change (half-open days), as known now.
 -- kind: table
 -- key: task_key, valid_from
+-- slice: task_key
 -- valid_from <= day < valid_to is the state at the end of the day. known_from is the day of the extract that told it so.
 with settled as (
     select task_key, valid_from, known_from

@@ -35,7 +35,7 @@ public sealed class CaseFileTests
         var given = new CaseTable(table, 3, [column], [[cell]]);
         var one = new Case("a.cases.md", "a", 1, [given], []);
 
-        Assert.Contains(expected, Assert.Throws<CaseException>(() => GivenRows.Chunk(one, given)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<CaseException>(() => GivenRows.Chunk(one, given, _ => true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

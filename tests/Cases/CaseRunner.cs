@@ -42,10 +42,30 @@ public sealed class CaseRunner : IAsyncDisposable
     public async Task RunAsync(Case one)
     {
         Assert.True(one.Expected.Count > 0, $"{one.Place}: the case expects nothing");
-        await FillAsync(one);
         var needed = Models.For(one.Expected.SelectMany(expectation => Needs(one, expectation)));
-        await new Builder(needed, TimeProvider.System).BuildAsync(workspace, null, default);
-        var checks = await new Checker(needed).CheckAsync(workspace, null, default);
+        await FillAsync(one, _ => true);
+        await BuildAsync(needed, whole: true);
+        await CompareAsync(one, needed, full: true);
+        var loads = GivenRows.LoadsOf(one);
+        if (loads.Count < 2) return;
+
+        // The same rows, brought load by load and built as they come, give the same.
+        var built = Models.For(needed.Models.Select(model => model.FullName).Append(Catalog.Table));
+        await FillAsync(one, load => load == loads[0]);
+        await BuildAsync(built, whole: true);
+        foreach (var load in loads.Skip(1))
+        {
+            await AddAsync(one, of => of == load);
+            await BuildAsync(built, whole: false);
+        }
+        await CompareAsync(one, needed, full: false);
+    }
+
+    Task BuildAsync(ModelFolder needed, bool whole) => new Builder(needed, TimeProvider.System) { MostOfAll = 1 }.BuildAsync(workspace, whole, null, default);
+
+    async Task CompareAsync(Case one, ModelFolder needed, bool full)
+    {
+        var checks = await new Checker(needed).CheckAsync(workspace, full, null, default);
         foreach (var expectation in one.Expected)
         {
             Compare(one, expectation, await ActualAsync(one, expectation, checks));
@@ -62,10 +82,16 @@ public sealed class CaseRunner : IAsyncDisposable
         await engine.DisposeAsync();
     }
 
-    async Task FillAsync(Case one)
+    async Task FillAsync(Case one, Func<string, bool> ofLoad)
     {
         foreach (var table in RawTables.OfLoads.Append(RawTables.Source)) await workspace.RunAsync($"delete from {table.FullName}");
-        foreach (var table in GivenRows.Complete(one)) await WriteAsync(GivenRows.Chunk(one, table));
+        foreach (var table in GivenRows.Complete(one).Where(table => !GivenRows.IsOfLoads(table))) await WriteAsync(GivenRows.Chunk(one, table, _ => true));
+        await AddAsync(one, ofLoad);
+    }
+
+    async Task AddAsync(Case one, Func<string, bool> ofLoad)
+    {
+        foreach (var table in GivenRows.Complete(one).Where(GivenRows.IsOfLoads)) await WriteAsync(GivenRows.Chunk(one, table, ofLoad));
     }
 
     async Task WriteAsync(RowChunk chunk)

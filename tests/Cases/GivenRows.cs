@@ -22,8 +22,19 @@ static class GivenRows
         foreach (var table in one.Given) yield return table;
     }
 
+    /// <summary>Whether each row of a table was brought by a load.</summary>
+    public static bool IsOfLoads(CaseTable given) => given.Name != OneSource.Name;
+
+    /// <summary>The keys of a case's loads, in the order of their extracts.</summary>
+    public static IReadOnlyList<string> LoadsOf(Case one)
+    {
+        var batches = Complete(one).Where(table => table.Name == OneBatch.Name).SelectMany(table => table.Rows.Select(row => table.Columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)));
+        return [.. batches.OrderBy(row => row.GetValueOrDefault("extract_date", ""), StringComparer.Ordinal).Select(row => row.GetValueOrDefault("load_key", "1")).Distinct()];
+    }
+
+    /// <param name="ofLoad">Which loads' rows are taken, by the key of the load.</param>
     /// <exception cref="CaseException">There is no such table or column, or a cell does not fit it.</exception>
-    public static RowChunk Chunk(Case one, CaseTable given)
+    public static RowChunk Chunk(Case one, CaseTable given, Func<string, bool> ofLoad)
     {
         var shape = RawTables.OfLoads.Append(RawTables.Source).FirstOrDefault(table => table.FullName == given.Name)
             ?? throw new CaseException($"{one.Place}: a case cannot give {given.Name}; it gives tables of raw, such as raw.task");
@@ -34,6 +45,7 @@ static class GivenRows
         {
             var row = given.Columns.Zip(given.Rows[i]).ToDictionary(pair => pair.First, pair => pair.Second);
             AddDefaults(shape, row, i + 1);
+            if (!ofLoad(row.GetValueOrDefault("by_load_key") ?? row.GetValueOrDefault("load_key", ""))) continue;
             for (var column = 0; column < shape.Columns.Count; column++)
                 if (row.GetValueOrDefault(shape.Columns[column].Name) is { Length: > 0 } text) Set(chunk, column, text, one, given.Line + 3 + i);
             chunk.EndRow();

@@ -8,6 +8,7 @@ using Warehouse.Engines;
 using Warehouse.Keys;
 using Warehouse.Measures;
 using Warehouse.Models;
+using Warehouse.Models.Increments;
 using Warehouse.Reports;
 using Calendar = Warehouse.Reference.Calendar;
 
@@ -32,12 +33,14 @@ sealed class LoadedWarehouse : IAsyncDisposable
         new(await TestEngine.CreateAsync(engineName), new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data, ["home"] = home ?? data });
 
     /// <summary>Loads what is new, builds, checks and publishes.</summary>
-    public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds)
+    /// <param name="whole">False builds and checks only what follows from what is new, however much of all that is.</param>
+    public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds, bool whole = true)
     {
         await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
         var outcomes = await LoadAsync(workspace, feeds);
-        await new Builder(Models, TimeProvider.System).BuildAsync(workspace, null, default);
-        var checks = await new Checker(Models).CheckAsync(workspace, null, default);
+        await new Builder(Models, TimeProvider.System) { MostOfAll = 1 }.BuildAsync(workspace, whole, null, default);
+        var checks = await new Checker(Models).CheckAsync(workspace, whole, null, default);
+        await BuildLedger.PassedAsync(workspace, default);
         await workspace.PublishAsync(default);
         return new(outcomes, [.. checks.Where(check => !check.Passed)]);
     }

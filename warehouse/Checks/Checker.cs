@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Warehouse.Engines;
 using Warehouse.Models;
+using Warehouse.Models.Increments;
 
 namespace Warehouse.Checks;
 
@@ -10,17 +11,20 @@ public sealed class Checker(ModelFolder folder)
 {
     const int SampleRows = 5;
 
+    /// <param name="full">True checks all rows; else, where only some tasks were built since all checks passed, those that hold for each task by itself are asked of these.</param>
     /// <exception cref="ModelException">A check's own SQL fails.</exception>
-    public async Task<IReadOnlyList<CheckResult>> CheckAsync(Session session, Action<CheckResult>? done, CancellationToken cancel)
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(Session session, bool full, Action<CheckResult>? done, CancellationToken cancel)
     {
+        var slice = full ? null : await CheckedSlice.FindAsync(session, folder, cancel);
         var results = new List<CheckResult>();
         foreach (var model in folder.Models)
-            foreach (var check in DerivedChecks.Of(model, await ColumnsAsync(session, model, cancel), folder).Concat(Written(model)))
-            {
-                var result = await RunAsync(session, check, cancel);
-                results.Add(result);
-                done?.Invoke(result);
-            }
+            foreach (var check in DerivedChecks.Of(model, await session.ColumnsAsync(model.FullName, cancel), folder).Concat(Written(model)))
+                foreach (var asked in slice?.Of(check, model) ?? [check])
+                {
+                    var result = await RunAsync(session, asked, cancel);
+                    results.Add(result);
+                    done?.Invoke(result);
+                }
         return results;
     }
 
@@ -64,12 +68,4 @@ public sealed class Checker(ModelFolder folder)
         DateTime at => at.ToString(at.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
-
-    static async Task<IReadOnlyList<string>> ColumnsAsync(Session session, Model model, CancellationToken cancel)
-    {
-        await using var command = session.Connection.CreateCommand();
-        command.CommandText = session.Physical($"select * from {model.FullName} where 1 = 0");
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-    }
 }

@@ -19,11 +19,16 @@ static class DerivedChecks
             if (DimensionOf(column, folder) is { } dimension && dimension.FullName != model.FullName) yield return ReferenceExists(model, column, dimension);
     }
 
+    /// <summary>Whether a check is the one that a model's key identifies a row.</summary>
+    public static bool IsOfKey(Check check, Model model) => model.Key.Count > 0 && check.Name == NameOfKey(model);
+
+    static string NameOfKey(Model model) => $"{model.Name}: {string.Join(", ", model.Key)} identifies a row";
+
     static Check KeyIsUnique(Model model)
     {
         var key = string.Join(", ", model.Key);
         var isMissing = string.Join(" or ", model.Key.Select(column => $"{column} is null"));
-        return new($"{model.Name}: {key} identifies a row", model.FullName,
+        return new(NameOfKey(model), model.FullName,
             $"select {key}, count(*) as row_count from {model.FullName} group by {key} having count(*) > 1 or {isMissing}", IsError: true);
     }
 

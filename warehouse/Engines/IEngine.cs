@@ -77,6 +77,9 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Tells the engine's planner how a table filled anew is made up; nothing on an engine that knows by itself.</summary>
     public virtual Task RefreshStatisticsAsync(string table, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>Lets the rows of some tasks be found in a table that was filled as a whole, where the engine finds them by an index.</summary>
+    public virtual Task PrepareForSlicesAsync(string table, string column, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Makes this slot the published state, atomically: whoever opens after the call sees it, whoever reads the old one goes on undisturbed.</summary>
     public abstract Task<Publication> PublishAsync(CancellationToken cancel);
 }

@@ -29,4 +29,13 @@ public static class Schema
     /// <summary>Reads one value of a query with logical names.</summary>
     public static Task<T?> ReadValueAsync<T>(this Session session, string sql, object? parameters = null, CancellationToken cancel = default) =>
         session.Connection.ExecuteScalarAsync<T>(new CommandDefinition(session.Physical(sql), parameters, commandTimeout: 0, cancellationToken: cancel));
+
+    /// <summary>The columns of a table or view, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> ColumnsAsync(this Session session, string table, CancellationToken cancel)
+    {
+        await using var command = session.Connection.CreateCommand();
+        command.CommandText = session.Physical($"select * from {table} where 1 = 0");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
 }

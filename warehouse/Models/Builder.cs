@@ -1,41 +1,70 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Warehouse.Engines;
+using Warehouse.Models.Increments;
 
 namespace Warehouse.Models;
 
 /// <summary>What was built, for the progress shown and the run log.</summary>
+/// <param name="Rows">Of the whole table; null for a view, and where only the rows of some tasks were replaced.</param>
 public sealed record BuiltModel(Model Model, long? Rows, TimeSpan Elapsed);
 
-/// <summary>Builds every model into the workspace by its kind; stops at the first failure, naming file and model.</summary>
+/// <summary>
+/// Builds the models into the workspace by their kind; stops at the first failure, naming file and model. After loads that
+/// changed some tasks only what follows from these is built.
+/// </summary>
 public sealed class Builder(ModelFolder folder, TimeProvider time)
 {
-    /// <summary>Drops the built layers of the slot and builds them from raw.</summary>
+    /// <summary>Above this share of all tasks changed, building everything is as fast.</summary>
+    public double MostOfAll { get; init; } = 0.25;
+
+    /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
+    /// <param name="whole">True drops the built layers of the slot and builds all of them from raw.</param>
     /// <exception cref="ModelException">A model could not be built.</exception>
-    public async Task<IReadOnlyList<BuiltModel>> BuildAsync(Workspace workspace, Action<BuiltModel>? built, CancellationToken cancel)
+    public async Task<IReadOnlyList<BuiltModel>> BuildAsync(Workspace workspace, bool whole, Action<BuiltModel>? built, CancellationToken cancel)
     {
+        var results = new List<BuiltModel>();
+        if (!whole && await new Increment(folder, workspace, NoteAsync).TryAsync(MostOfAll, cancel)) return Summed(results);
+        results.Clear();
         await RecreateLayersAsync(workspace, cancel);
         foreach (var table in Raw.RawTables.All) await workspace.RefreshStatisticsAsync(table.FullName, cancel);
-        var results = new List<BuiltModel>();
         foreach (var model in folder.Models)
         {
             var result = await BuildAsync(workspace, model, cancel);
             results.Add(result);
             built?.Invoke(result);
         }
+        await BuildLedger.NoteWholeAsync(workspace, folder, cancel);
         return results;
+
+        async Task NoteAsync(Model model, Func<Task> work)
+        {
+            var start = time.GetTimestamp();
+            await GuardAsync(model, work);
+            var result = new BuiltModel(model, null, time.GetElapsedTime(start));
+            results.Add(result);
+            built?.Invoke(result);
+        }
     }
+
+    /// <summary>Removes what the checks of a slice needed.</summary>
+    public static Task TidyAsync(Workspace workspace, CancellationToken cancel) => Increment.DropSliceAsync(workspace, cancel);
+
+    /// <summary>A model is built in a slice and then put in its place: two steps of one result.</summary>
+    static List<BuiltModel> Summed(List<BuiltModel> steps) =>
+        [.. steps.GroupBy(step => step.Model).Select(model => new BuiltModel(model.Key, null, model.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Elapsed)))];
 
     async Task<BuiltModel> BuildAsync(Workspace workspace, Model model, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
-        try
+        long? rows = null;
+        await GuardAsync(model, async () =>
         {
             switch (model.Kind)
             {
                 case ModelKind.View:
                     await workspace.RunAsync($"create view {model.FullName} as\n{model.Sql}", cancel: cancel);
-                    return new(model, null, time.GetElapsedTime(start));
+                    return;
                 case ModelKind.Table:
                     await workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}", cancel: cancel);
                     break;
@@ -45,9 +74,18 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                 default:
                     throw new UnreachableException();
             }
+            if (model.Slice is not (null or Model.Summed)) await workspace.PrepareForSlicesAsync(model.FullName, model.Slice, cancel);
             await workspace.RefreshStatisticsAsync(model.FullName, cancel);
-            var rows = await workspace.ReadValueAsync<long>($"select count(*) from {model.FullName}", cancel: cancel);
-            return new(model, rows, time.GetElapsedTime(start));
+            rows = await workspace.ReadValueAsync<long>($"select count(*) from {model.FullName}", cancel: cancel);
+        });
+        return new(model, rows, time.GetElapsedTime(start));
+    }
+
+    static async Task GuardAsync(Model model, Func<Task> work)
+    {
+        try
+        {
+            await work();
         }
         catch (DbException error)
         {
@@ -57,9 +95,11 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
 
     static async Task RecreateLayersAsync(Workspace workspace, CancellationToken cancel)
     {
+        await Increment.DropSliceAsync(workspace, cancel);
         foreach (var layer in Schema.BuiltLayers.Reverse())
             await workspace.RunAsync($"drop schema if exists {workspace.PhysicalLayer(layer)} cascade", cancel: cancel);
         foreach (var layer in Schema.BuiltLayers)
             await workspace.RunAsync($"create schema {workspace.PhysicalLayer(layer)}", cancel: cancel);
+        await BuildLedger.CreateAsync(workspace, cancel);
     }
 }

@@ -21,10 +21,17 @@ public enum ModelKind
 /// <param name="Name">The file's name without ending.</param>
 /// <param name="About">What one row is.</param>
 /// <param name="Key">Columns that identify a row; empty where the header says <c>none</c>.</param>
+/// <param name="Slice">
+/// Column that says whose rows they are, where the rows of a task follow from what is told of that task (and of its chain) alone;
+/// <see cref="Summed"/> where rows are counts; null where the model is built as a whole whenever a task changes.
+/// </param>
 /// <param name="Sql">The SELECT.</param>
 /// <param name="Path">For messages.</param>
-public sealed partial record Model(string Layer, string Name, string About, ModelKind Kind, IReadOnlyList<string> Key, string Sql, string Path)
+public sealed partial record Model(string Layer, string Name, string About, ModelKind Kind, IReadOnlyList<string> Key, string? Slice, string Sql, string Path)
 {
+    /// <summary>The <see cref="Slice"/> of a model whose key is a group of tasks and whose other columns are counts of them.</summary>
+    public const string Summed = "sum";
+
     public string FullName => $"{Layer}.{Name}";
 
     /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names.</summary>
@@ -41,7 +48,8 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
         var about = string.Join(' ', comments.TakeWhile(line => !line.StartsWith("kind:", StringComparison.Ordinal)));
         if (about.Length == 0) throw new ModelException($"{path}: the first line must say what one row is");
         var key = Fact("key");
-        return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), text.Trim().TrimEnd(';'), path);
+        var slice = comments.Find(line => line.StartsWith("slice:", StringComparison.Ordinal))?["slice:".Length..].Trim();
+        return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), slice, text.Trim().TrimEnd(';'), path);
     }
 
     static ModelKind KindOf(string kind, string path) => kind switch
@@ -52,7 +60,8 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
         _ => throw new ModelException($"{path}: kind '{kind}' is neither view, table nor replay"),
     };
 
-    static HashSet<string> ReadNames(string sql) =>
+    /// <summary>Tables and views that SQL names after <c>from</c> or <c>join</c>.</summary>
+    public static HashSet<string> ReadNames(string sql) =>
         [.. TableName().Matches(Comment().Replace(sql, "")).Select(match => match.Groups["name"].Value)];
 
     [GeneratedRegex(@"\b(?:from|join)\s+(?<name>(?:raw|staging|warehouse|analytics)\.\w+)")]

@@ -44,6 +44,16 @@ public sealed class ModelFolder
         return new ModelFolder(Root, [.. Models.Where(model => needed.Contains(model.FullName))]);
     }
 
+    /// <summary>The tables that a model reads, itself or through views.</summary>
+    public IReadOnlySet<string> TablesBehind(Model model)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var name in model.Reads)
+            if (Find(name) is { Kind: ModelKind.View } view) found.UnionWith(TablesBehind(view));
+            else found.Add(name);
+        return found;
+    }
+
     static List<Model> InOrder(List<Model> models)
     {
         var byName = models.ToDictionary(model => model.FullName);

@@ -61,6 +61,9 @@ public static class RawTables
     /// <summary>One row per task that an extract of its list left out although an earlier one had it.</summary>
     public static readonly TableShape TaskAbsence = Shape("task_absence", Key("task_key"), Key("load_key"));
 
+    /// <summary>One row per task and load that came late and put what others had told of the task into another order.</summary>
+    public static readonly TableShape TaskRestated = Shape("task_restated", Key("task_key"), Key("load_key"));
+
     /// <summary>One row per thing that happened to a task, as its source recorded it.</summary>
     public static readonly TableShape TaskEvent = Shape("task_event",
         Key("event_key"), Key("task_key"), Key("load_key"), Key("source_key"), Key("agency_name_key"), Key("document_key"), Key("content_key"), new("row_no", BigInt),
@@ -175,7 +178,7 @@ public static class RawTables
     /// <summary>Tables whose rows belong to a load.</summary>
     public static readonly IReadOnlyList<TableShape> OfLoads =
     [
-        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, AgencySuccession, TaskTakenOver, Assigner, Programme, Document, StatusWord,
+        Batch, LoadWindow, Task, TaskDetail, TaskSuperseded, TaskToldAgain, TaskEventToldAgain, TaskAbsence, TaskRestated, TaskEvent, TaskEventDetail, TaskEventSuperseded, TaskAgency, AgencyName, Agency, AgencyAlias, AgencySuccession, TaskTakenOver, Assigner, Programme, Document, StatusWord,
         PublishedTotal, PlanRequest, ProgrammeChange, TaskWord, Conference, Quarantine, QuarantineResolved, WithheldTask,
     ];
 

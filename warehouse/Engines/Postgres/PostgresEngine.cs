@@ -103,7 +103,7 @@ public sealed partial class PostgresEngine : IEngine
     /// <summary>A load looks its own rows up, and what was told before of the same tasks: by the load, and by each table's own key.</summary>
     static IEnumerable<string> Indexes() =>
         from table in RawTables.OfTellings
-        from column in (string[])[table.Columns[0].Name, "load_key"]
+        from column in table.Columns.Select(column => column.Name).Where(name => name is "task_key" or "event_key" or "load_key" or "by_load_key")
         select $"create index if not exists {table.Name}_{column} on {table.FullName} ({column})";
 
     static async Task<Publication> PublishedAsync(NpgsqlConnection connection, CancellationToken cancel)

@@ -12,6 +12,9 @@ sealed class PostgresWorkspace(NpgsqlConnection connection, Publication publicat
     // Autovacuum comes too late for a table that is read in the next moment.
     public override Task RefreshStatisticsAsync(string table, CancellationToken cancel) => this.RunAsync($"analyze {table}", cancel: cancel);
 
+    public override Task PrepareForSlicesAsync(string table, string column, CancellationToken cancel) =>
+        this.RunAsync($"create index on {table} ({column})", cancel: cancel);
+
     public override async Task<Publication> PublishAsync(CancellationToken cancel)
     {
         var insert = new CommandDefinition("insert into raw.publication (publication_no, slot) values (@Number, @Slot)", Publication, cancellationToken: cancel);

@@ -1,0 +1,81 @@
+using Warehouse.Engines;
+using Warehouse.Keys;
+
+namespace Warehouse.Models.Increments;
+
+/// <summary>
+/// What the built layers of a slot hold, kept in that slot: which loads, built by which text of the models, and which tasks
+/// were built since the last time that all checks passed.
+/// </summary>
+/// <remarks>The loads are struck out before a table is touched and written when all of them stand: a build that was cut short is followed by a whole one.</remarks>
+public static class BuildLedger
+{
+    /// <summary>Loads whose rows the built layers hold.</summary>
+    internal const string Loads = "staging.built_load";
+
+    /// <summary>Tasks that were built and not checked since.</summary>
+    internal const string Unchecked = "staging.built_task";
+
+    /// <summary>One row: the text of the models, and whether all of the slot waits to be checked.</summary>
+    internal const string State = "staging.built_state";
+
+    internal static async Task CreateAsync(Workspace workspace, CancellationToken cancel)
+    {
+        await workspace.RunAsync($"create table {Loads} (load_key bigint)", cancel: cancel);
+        await workspace.RunAsync($"create table {Unchecked} (task_key bigint)", cancel: cancel);
+        await workspace.RunAsync($"create table {State} (text_key bigint, is_unchecked smallint)", cancel: cancel);
+    }
+
+    /// <summary>Notes that all was built anew.</summary>
+    internal static async Task NoteWholeAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
+    {
+        await workspace.RunAsync($"insert into {State} (text_key, is_unchecked) values (@key, 1)", new { key = TextKey(folder) }, cancel);
+        await NoteLoadsAsync(workspace, cancel);
+    }
+
+    internal static Task NoteLoadsAsync(Workspace workspace, CancellationToken cancel) =>
+        workspace.RunAsync($"insert into {Loads} (load_key) select load_key from raw.batch", cancel: cancel);
+
+    /// <summary>Until the loads are noted again, the next build is a whole one.</summary>
+    public static async Task StrikeOutAsync(Session session, CancellationToken cancel)
+    {
+        if (await ExistsAsync(session, State, cancel)) await session.RunAsync($"delete from {Loads}", cancel: cancel);
+    }
+
+    /// <summary>Whether the slot was built to its end, by these models.</summary>
+    internal static async Task<bool> IsBuiltByAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
+    {
+        if (!await ExistsAsync(workspace, State, cancel)) return false;
+        var built = await workspace.ReadAsync<long>($"select text_key from {State}", cancel: cancel);
+        return built.SequenceEqual([TextKey(folder)]) && await workspace.ReadValueAsync<long>($"select count(*) from {Loads}", cancel: cancel) > 0;
+    }
+
+    /// <summary>Whether nothing but the slice that stands was built since the checks of the slot last passed.</summary>
+    internal static async Task<bool> IsSliceAsync(Session session, string tasks, CancellationToken cancel) =>
+        await ExistsAsync(session, State, cancel)
+        && await session.ReadValueAsync<long>($"select count(*) from {State} where is_unchecked = 0", cancel: cancel) == 1
+        && await ExistsAsync(session, tasks, cancel)
+        && await session.ReadValueAsync<long>($"select count(*) from {Unchecked} where task_key not in (select task_key from {tasks})", cancel: cancel) == 0;
+
+    /// <summary>All checks passed.</summary>
+    public static async Task PassedAsync(Session session, CancellationToken cancel)
+    {
+        if (!await ExistsAsync(session, State, cancel)) return;
+        await session.RunAsync($"update {State} set is_unchecked = 0", cancel: cancel);
+        await session.RunAsync($"delete from {Unchecked}", cancel: cancel);
+    }
+
+    static async Task<bool> ExistsAsync(Session session, string table, CancellationToken cancel)
+    {
+        var words = table.Split('.');
+        return await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = @layer and table_name = @name",
+            new { layer = session.PhysicalLayer(words[0]), name = words[1] }, cancel) > 0;
+    }
+
+    /// <summary>Another text of a model, or of the functions in it, gives other rows for tasks that nobody touched.</summary>
+    static long TextKey(ModelFolder folder)
+    {
+        var functions = Directory.EnumerateFiles(Path.Combine(ModelFolder.Shipped, "engines"), "*.sql").Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        return StableKey.Of("models", string.Join('\n', folder.Models.Select(model => $"{model.FullName} {model.Kind} {model.Slice}\n{model.Sql}").Concat(functions)));
+    }
+}

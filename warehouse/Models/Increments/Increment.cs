@@ -1,0 +1,138 @@
+using Warehouse.Engines;
+using Warehouse.Raw;
+
+namespace Warehouse.Models.Increments;
+
+/// <summary>
+/// Builds what fresh loads changed and leaves the rest as it stands: the tasks that they tell of are built once more in a
+/// slice by the models' own text, and their rows replaced. Gives the rows that building everything would give.
+/// </summary>
+sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func<Task>, Task> timed)
+{
+    /// <summary>Schemas of the slice; it stays until it is checked.</summary>
+    public const string Prefix = "slice_";
+
+    /// <summary>Schemas of what a build needs only while it runs.</summary>
+    public const string Before = "before_";
+
+    const string Fresh = $"{Before}raw.fresh_load";
+
+    readonly IncrementPlan plan = IncrementPlan.Of(folder);
+    readonly TaskSlice slice = new(Prefix, "", IncrementPlan.Of(folder).Slices);
+    readonly TaskSlice before = new(Before, "", []);
+
+    /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
+    /// <returns>False where everything has to be built: the slot was never built by these models, or what all tasks rest on changed.</returns>
+    public async Task<bool> TryAsync(double mostOfAll, CancellationToken cancel)
+    {
+        if (!await BuildLedger.IsBuiltByAsync(workspace, folder, cancel)) return false;
+        await before.MakeRoomAsync(workspace, cancel);
+        await TaskSlice.CreateAsync(workspace, Fresh, $"select load_key, extract_date from raw.batch where load_key not in (select load_key from {BuildLedger.Loads})", cancel);
+        await BuildLedger.StrikeOutAsync(workspace, cancel);
+        foreach (var model in plan.References)
+            if (await RefreshAsync(model, cancel) && plan.Behind.Contains(model.FullName)) return false;
+        foreach (var table in RawTables.OfLoads.Where(table => plan.Behind.Contains(table.FullName)))
+            if (await CountAsync($"{table.FullName} where load_key in (select load_key from {Fresh})", cancel) > 0) return false;
+        var chains = await FindChangedChainsAsync(cancel);
+        await slice.TakeAsync(workspace, FreshTasks.AndTheirChains(Fresh, chains), "", cancel);
+        var tasks = await CountAsync(slice.Tasks, cancel);
+        if (tasks > mostOfAll * await CountAsync(RawTables.Task.FullName, cancel)) return false;
+        if (tasks > 0) await ReplaceAsync(cancel);
+        foreach (var model in plan.Wholes) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
+        await before.DropAsync(workspace, cancel);
+        await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {slice.Tasks}", cancel: cancel);
+        await BuildLedger.NoteLoadsAsync(workspace, cancel);
+        return true;
+    }
+
+    /// <summary>The slice is of no use any more.</summary>
+    public static async Task DropSliceAsync(Workspace workspace, CancellationToken cancel)
+    {
+        await new TaskSlice(Prefix, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(Before, "", []).DropAsync(workspace, cancel);
+    }
+
+    /// <summary>Builds a table that no task changes; true where its rows are other ones than before.</summary>
+    async Task<bool> RefreshAsync(Model model, CancellationToken cancel)
+    {
+        var fresh = $"{Before}{model.FullName}";
+        await workspace.RunAsync($"create table {fresh} as\n{model.Sql}", cancel: cancel);
+        if (await IsSameAsync(fresh, model.FullName, cancel)) return false;
+        await timed(model, () => RewriteAsync(model, $"select * from {fresh}", cancel));
+        return true;
+    }
+
+    /// <summary>Builds the chains of re-entries anew; the roots of those that changed are in the table named, where any did.</summary>
+    async Task<string?> FindChangedChainsAsync(CancellationToken cancel)
+    {
+        var (fresh, changed) = ($"{Before}{TaskSlice.Chain}", $"{Before}raw.changed_chain");
+        if (folder.Find(TaskSlice.Chain) is not { } model) return null;
+        await workspace.RunAsync($"create table {fresh} as\n{model.Sql}", cancel: cancel);
+        if (await IsSameAsync(fresh, model.FullName, cancel)) return null;
+        await workspace.RunAsync($"""
+            create table {changed} as
+            select task_key, root_key from (select * from {fresh} except select * from {model.FullName}) as come
+            union
+            select task_key, root_key from (select * from {model.FullName} except select * from {fresh}) as gone
+            """, cancel: cancel);
+        await timed(model, () => RewriteAsync(model, $"select * from {fresh}", cancel));
+        return changed;
+    }
+
+    async Task ReplaceAsync(CancellationToken cancel)
+    {
+        var earlier = $"{Before}{IncrementPlan.Counted}";
+        await TaskSlice.CreateAsync(workspace, earlier, $"select * from {IncrementPlan.Counted} where task_key in (select task_key from {slice.Tasks})", cancel);
+        foreach (var model in plan.Slices)
+            await timed(model, () => model.Kind == ModelKind.Replay
+                ? new KnownSpans(folder, workspace, slice, model, Fresh, earlier).BuildAsync(cancel)
+                : slice.BuildAsync(workspace, model, cancel));
+        foreach (var model in plan.Slices.Where(model => model.Kind != ModelKind.View))
+            await timed(model, async () =>
+            {
+                await workspace.RunAsync($"delete from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel: cancel);
+                await workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel);
+            });
+        foreach (var model in plan.Sums) await timed(model, () => AddAsync(model, earlier, cancel));
+    }
+
+    /// <summary>Adds what the tasks of the slice count now, less what they counted before, to the groups concerned.</summary>
+    async Task AddAsync(Model model, string earlier, CancellationToken cancel)
+    {
+        var columns = await workspace.ColumnsAsync(model.FullName, cancel);
+        var counts = columns.Where(column => column.EndsWith("_count", StringComparison.Ordinal)).ToList();
+        var group = columns.Except(counts).ToList();
+        var (groups, change, sums) = (string.Join(", ", group), $"{Before}{model.FullName}_change", $"{Before}{model.FullName}");
+        string IsSameAs(string name) => string.Join(" and ", group.Select(column => $"change.{column} = {name}.{column}"));
+        await TaskSlice.CreateAsync(workspace, change, $"""
+            select {groups}, {string.Join(", ", counts.Select(count => $"sum({count}) as {count}"))}
+            from (
+                select {groups}, {string.Join(", ", counts)} from ({slice.Over(model.Sql)}) as now
+                union all
+                select {groups}, {string.Join(", ", counts.Select(count => $"-{count} as {count}"))} from ({model.Sql.Replace(IncrementPlan.Counted, earlier, StringComparison.Ordinal)}) as earlier
+            ) as both_times
+            group by {groups}
+            having {string.Join(" or ", counts.Select(count => $"sum({count}) <> 0"))}
+            """, cancel);
+        await TaskSlice.CreateAsync(workspace, sums, $"""
+            select {string.Join(", ", columns.Select(column => counts.Contains(column) ? $"change.{column} + coalesce(counted.{column}, 0) as {column}" : $"change.{column}"))}
+            from {change} as change
+            left join {model.FullName} as counted on {IsSameAs("counted")}
+            """, cancel);
+        await workspace.RunAsync($"delete from {model.FullName} where exists (select 1 from {change} as change where {IsSameAs(model.Name)})", cancel: cancel);
+        await workspace.RunAsync($"insert into {model.FullName} select * from {sums} where {string.Join(" or ", counts.Select(count => $"{count} <> 0"))}", cancel: cancel);
+    }
+
+    async Task RewriteAsync(Model model, string select, CancellationToken cancel)
+    {
+        await workspace.RunAsync($"delete from {model.FullName}", cancel: cancel);
+        await workspace.RunAsync($"insert into {model.FullName}\n{select}", cancel: cancel);
+    }
+
+    /// <summary>Rows of a model are different ones, so as many of them with none that is new are the same.</summary>
+    async Task<bool> IsSameAsync(string fresh, string standing, CancellationToken cancel) =>
+        await CountAsync(fresh, cancel) == await CountAsync(standing, cancel)
+        && await CountAsync($"(select * from {fresh} except select * from {standing}) as come", cancel) == 0;
+
+    Task<long> CountAsync(string of, CancellationToken cancel) => workspace.ReadValueAsync<long>($"select count(*) from {of}", cancel: cancel);
+}

@@ -1,0 +1,39 @@
+using Warehouse.Engines;
+using Warehouse.Raw;
+
+namespace Warehouse.Models.Increments;
+
+/// <summary>How each model is built when some tasks changed and little else.</summary>
+/// <param name="References">Tables that no telling of a task changes: units, provinces, calendars. Built as a whole, and compared.</param>
+/// <param name="Slices">Tables and histories of which the rows of the tasks concerned are replaced, and views over them.</param>
+/// <param name="Sums">Counts to which the change of the tasks concerned is added.</param>
+/// <param name="Wholes">Tables that read tasks and are built as a whole after the others.</param>
+/// <param name="Behind">What the slices and sums rest on besides what is told of tasks: where it changes, tasks change that nobody touched.</param>
+sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model> Slices, IReadOnlyList<Model> Sums, IReadOnlyList<Model> Wholes, IReadOnlySet<string> Behind)
+{
+    /// <summary>The spans that sums are counted from.</summary>
+    public const string Counted = "warehouse.fact_task_state";
+
+    /// <summary>Loads add rows to these that no older row of a task has anything to do with.</summary>
+    static readonly string[] Settled = [RawTables.Batch.FullName, RawTables.LoadWindow.FullName, RawTables.ReplayedDay.FullName, RawTables.StatusWord.FullName, TaskSlice.Chain];
+
+    /// <exception cref="ModelException">A model that is built in slices reads one that is not, or counts something else than spans.</exception>
+    public static IncrementPlan Of(ModelFolder folder)
+    {
+        var readers = TaskSlice.ReadersOfTold(folder, TaskSlice.Chain);
+        var tables = readers.Where(model => model.Kind != ModelKind.View).ToList();
+        var sliced = tables.Where(model => model.Slice is not (null or Model.Summed)).ToList();
+        var sums = tables.Where(model => model.Slice == Model.Summed).ToList();
+        var unsliced = tables.Except(sliced).Select(model => model.FullName).ToHashSet();
+        foreach (var model in sliced.Where(model => folder.TablesBehind(model).Overlaps(unsliced)))
+            throw new ModelException($"{model.Path}: is built in slices but reads {folder.TablesBehind(model).First(unsliced.Contains)}, which is not");
+        var told = tables.Select(model => model.FullName).Concat(TaskSlice.Told.Select(table => table.FullName)).ToHashSet();
+        foreach (var model in sums.Where(model => !folder.TablesBehind(model).Where(told.Contains).SequenceEqual([Counted])))
+            throw new ModelException($"{model.Path}: a sum can be counted of {Counted} only");
+        var slices = readers.Where(model => sliced.Contains(model) || (model.Kind == ModelKind.View && !folder.TablesBehind(model).Overlaps(unsliced))).ToList();
+        return new(
+            [.. folder.Models.Where(model => model.Kind != ModelKind.View && model.FullName != TaskSlice.Chain && !readers.Contains(model))],
+            slices, sums, [.. tables.Where(model => model.Slice is null)],
+            sliced.Concat(sums).SelectMany(folder.TablesBehind).Where(name => !told.Contains(name) && !Settled.Contains(name)).ToHashSet());
+    }
+}
