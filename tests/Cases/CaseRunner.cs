@@ -29,6 +29,9 @@ public sealed class CaseRunner : IAsyncDisposable
         this.workspace = workspace;
     }
 
+    /// <summary>What the case that ran last was built into.</summary>
+    public Workspace Workspace => workspace;
+
     /// <summary>Opens an empty workspace with the reference tables in it.</summary>
     public static async Task<CaseRunner> OpenAsync(string engineName)
     {
