@@ -11,17 +11,17 @@ with first_flows as (
 
 months as (
     select
-        source_reach.source_key, dim_date.month_start_date, dim_date.month_end_date,
+        dim_source_reach.source_key, dim_date.month_start_date, dim_date.month_end_date,
         case
-            when dim_date.month_end_date > source_reach.newest_date then source_reach.newest_date
+            when dim_date.month_end_date > dim_source_reach.newest_date then dim_source_reach.newest_date
             else dim_date.month_end_date
         end as closing_date
-    from staging.source_reach
-    join first_flows on source_reach.source_key = first_flows.source_key
+    from warehouse.dim_source_reach
+    join first_flows on dim_source_reach.source_key = first_flows.source_key
     join warehouse.dim_date
         on dim_date.is_month_end = 1
         and dim_date.month_end_date >= first_flows.first_date
-        and dim_date.month_start_date <= source_reach.newest_date
+        and dim_date.month_start_date <= dim_source_reach.newest_date
 ),
 
 closings as (
@@ -46,9 +46,9 @@ flows as (
         fact_task_flow.source_key, fact_task_flow.province_key, fact_task_flow.agency_key,
         fn.year_start(fact_task_flow.assigned_date) as assigned_date, cast(count(*) as bigint) as task_count
     from warehouse.fact_task_flow
-    join staging.source_reach
-        on fact_task_flow.source_key = source_reach.source_key
-        and fact_task_flow.flow_date <= source_reach.newest_date
+    join warehouse.dim_source_reach
+        on fact_task_flow.source_key = dim_source_reach.source_key
+        and fact_task_flow.flow_date <= dim_source_reach.newest_date
     group by
         fn.month_start(fact_task_flow.flow_date), fact_task_flow.flow_code, fact_task_flow.source_key,
         fact_task_flow.province_key, fact_task_flow.agency_key, fn.year_start(fact_task_flow.assigned_date)

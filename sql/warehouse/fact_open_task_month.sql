@@ -4,7 +4,7 @@
 -- Nothing is said of a source beyond its newest extract of tasks or events, and nothing of sources that deliver closed cases only.
 with sources as (
     select source_key, newest_date
-    from staging.source_reach
+    from warehouse.dim_source_reach
 ),
 
 month_ends as (
