@@ -46,12 +46,14 @@ static class Output
 
     static string Heading(MeasureTable table)
     {
+        // A window is one of assignment; of measures of what happened, one of those days.
+        var of = !table.Windows.Contains("assigned_date") ? "happened" : table.Windows.Count > 1 ? "assigned or happened" : "assigned";
         var window = (table.From, table.To) switch
         {
             (null, null) => "",
-            ({ } from, null) => FormattableString.Invariant($", assigned from {from:yyyy-MM-dd}"),
-            (null, { } to) => FormattableString.Invariant($", assigned to {to:yyyy-MM-dd}"),
-            ({ } from, { } to) => FormattableString.Invariant($", assigned {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
+            ({ } from, null) => FormattableString.Invariant($", {of} from {from:yyyy-MM-dd}"),
+            (null, { } to) => FormattableString.Invariant($", {of} to {to:yyyy-MM-dd}"),
+            ({ } from, { } to) => FormattableString.Invariant($", {of} {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"),
         };
         var known = table.KnownAt is { } day ? FormattableString.Invariant($", as extracts up to {day:yyyy-MM-dd} had told it") : "";
         return FormattableString.Invariant($"as of the end of {table.AsOf:yyyy-MM-dd}{known}{window}, view {table.View.Word()}");
@@ -64,7 +66,7 @@ static class Output
 
     static IEnumerable<object?> Values(MeasureValue value, Measure measure, string format)
     {
-        if (measure.Kind != MeasureKind.Rate) return [value.Count];
+        if (measure.Kind != MeasureKind.Rate) return [value.IsNone ? null : value.Count];
         return Rate(value, format);
     }
 

@@ -11,24 +11,14 @@
 with tasks as (
     select *
     from analytics.conference_excluded_task
-    where lock_date <= {as_of} and {in scope} and {in province} and {in agency}
+    where {in scope} and {in province} and {in agency}
         and ({update} = 'all' or update_code = {update})
 ),
 
-locks as (
-    select source_key, programme_key, max(lock_date) as lock_date
-    from warehouse.fact_conference_lock
-    where lock_date <= {as_of}
-    group by source_key, programme_key
-),
-
 latest as (
-    select fact_conference_lock.conference_key, fact_conference_lock.lock_no
-    from warehouse.fact_conference_lock
-    join locks
-        on fact_conference_lock.source_key = locks.source_key
-        and fact_conference_lock.programme_key = locks.programme_key
-        and fact_conference_lock.lock_date = locks.lock_date
+    select conference_key, lock_no
+    from warehouse.fact_conference_last_lock
+    where valid_from <= {as_of} and valid_to > {as_of}
 ),
 
 answered as (

@@ -11,13 +11,13 @@
 with units as (
     select *
     from analytics.conference_agency
-    where lock_date <= {as_of} and {in scope} and {in province} and {in agency}
+    where {in scope} and {in province} and {in agency}
 ),
 
 latest as (
-    select source_key, programme_key, max(lock_date) as lock_date
-    from units
-    group by source_key, programme_key
+    select conference_key, lock_no
+    from warehouse.fact_conference_last_lock
+    where valid_from <= {as_of} and valid_to > {as_of}
 ),
 
 answered as (
@@ -43,10 +43,7 @@ answered as (
         units.is_reconstructed,
         units.is_weak_evidence
     from units
-    join latest
-        on units.source_key = latest.source_key
-        and units.programme_key = latest.programme_key
-        and units.lock_date = latest.lock_date
+    join latest on units.conference_key = latest.conference_key and units.lock_no = latest.lock_no
 )
 
 select * from answered

@@ -34,32 +34,25 @@ deliveries as (
     left join staging.task_chain on task_event.task_key = task_chain.task_key
 ),
 
--- What sets a deadline or hands a task over, and the order within a day, are as in staging.task_event.
 spans as (
     select
-        event_key, task_key, source_key, agency_name_key, row_no, event_code, lifecycle_code, percent_done, has_content,
-        case
-            when due_date is not null
-                and event_code in ('assigned', 'reassigned', 'handed_over', 'started', 'extended', 'suspended', 'resumed',
-                    'confirmation_refused', 'redo', 'reopened') then 1
-            else 0
-        end as is_new_deadline,
-        case
-            when agency_name_key is not null and event_code in ('assigned', 'reassigned', 'handed_over') then 1
-            else 0
-        end as is_hand_over,
-        case when event_code in ('progress', 'obstacle', 'reported', 'deadline_reported') then 1 else 0 end as is_update,
-        case event_code
-            when 'assigned' then 1 when 'assignment_refused' then 2 when 'reassigned' then 3 when 'handed_over' then 3
-            when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'suspended' then 6
-            when 'reported' then 7 when 'confirmation_refused' then 8 when 'redo' then 9 when 'confirmed' then 10
-            when 'completed' then 10 when 'reopened' then 11 else 12
-        end as rank_in_day,
-        event_date, entered_date, due_date, overdue_date, old_due_date, first_date, known_from,
-        lead(known_from, 1, cast('9999-12-31' as date)) over (partition by event_key order by known_from) as known_to,
-        event_at, due_at
+        deliveries.event_key, deliveries.task_key, deliveries.source_key, deliveries.agency_name_key, deliveries.row_no,
+        deliveries.event_code, deliveries.lifecycle_code, deliveries.percent_done, deliveries.has_content,
+        case when deliveries.due_date is not null then coalesce(event_kind.may_set_deadline, 0) else 0 end
+            as is_new_deadline,
+        case when deliveries.agency_name_key is not null then coalesce(event_kind.may_hand_over, 0) else 0 end
+            as is_hand_over,
+        coalesce(event_kind.is_update, 0) as is_update,
+        coalesce(event_kind.sets_report, 0) as sets_report,
+        coalesce(event_kind.rank_in_day, 12) as rank_in_day,
+        deliveries.event_date, deliveries.entered_date, deliveries.due_date, deliveries.overdue_date,
+        deliveries.old_due_date, deliveries.first_date, deliveries.known_from,
+        lead(deliveries.known_from, 1, cast('9999-12-31' as date))
+            over (partition by deliveries.event_key order by deliveries.known_from) as known_to,
+        deliveries.event_at, deliveries.due_at
     from deliveries
-    where recency = 1
+    left join raw.event_kind on deliveries.event_code = event_kind.event_code
+    where deliveries.recency = 1
 )
 
 select * from spans

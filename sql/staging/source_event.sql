@@ -23,17 +23,10 @@ newest as (
 judged as (
     select
         newest.*,
-        case
-            when due_date is not null
-                and event_code in ('assigned', 'reassigned', 'handed_over', 'started', 'extended', 'suspended', 'resumed',
-                    'confirmation_refused', 'redo', 'reopened') then 1
-            else 0
-        end as is_new_deadline,
-        case
-            when agency_name_key is not null and event_code in ('assigned', 'reassigned', 'handed_over') then 1
-            else 0
-        end as is_hand_over
+        case when newest.due_date is not null then coalesce(event_kind.may_set_deadline, 0) else 0 end as is_new_deadline,
+        case when newest.agency_name_key is not null then coalesce(event_kind.may_hand_over, 0) else 0 end as is_hand_over
     from newest
+    left join raw.event_kind on newest.event_code = event_kind.event_code
 )
 
 select * from judged

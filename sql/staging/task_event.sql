@@ -19,15 +19,9 @@ with events as (
 
 -- The rank orders events of one day that tell no hour: a task is started before it is reported, reported before confirmed.
 ranked as (
-    select
-        events.*,
-        case event_code
-            when 'assigned' then 1 when 'assignment_refused' then 2 when 'reassigned' then 3 when 'handed_over' then 3
-            when 'started' then 4 when 'resumed' then 4 when 'extended' then 5 when 'deadline_changed' then 5
-            when 'suspended' then 6 when 'reported' then 7 when 'confirmation_refused' then 8 when 'redo' then 9
-            when 'confirmed' then 10 when 'completed' then 10 when 'reopened' then 11 else 12
-        end as rank_in_day
+    select events.*, coalesce(event_kind.rank_in_day, 12) as rank_in_day
     from events
+    left join raw.event_kind on events.event_code = event_kind.event_code
 )
 
 select * from ranked

@@ -19,30 +19,16 @@ co_agencies as (
         and entries.load_key = task_agency.load_key
 ),
 
-named as (
-    select
-        co_agencies.task_key, co_agencies.agency_name_key, agency_alias.agency_code,
-        case
-            when co_agencies.assigned_date < agency_alias.valid_from then agency_alias.valid_from
-            else co_agencies.assigned_date
-        end as agency_date
-    from co_agencies
-    left join staging.agency_alias
-        on co_agencies.agency_name_key = agency_alias.agency_name_key
-        and co_agencies.assigned_date >= agency_alias.understood_from
-        and co_agencies.assigned_date < agency_alias.valid_to
-),
-
 resolved as (
     select
-        named.task_key,
-        named.agency_name_key,
-        coalesce(dim_agency.agency_key, 0) as agency_key      -- 0 = unknown agency, listed for review
-    from named
-    left join warehouse.dim_agency
-        on named.agency_code = dim_agency.agency_code
-        and named.agency_date >= dim_agency.valid_from
-        and named.agency_date < dim_agency.valid_to
+        co_agencies.task_key,
+        co_agencies.agency_name_key,
+        coalesce(agency_name_day.agency_key, 0) as agency_key      -- 0 = unknown agency, listed for review
+    from co_agencies
+    left join staging.agency_name_day
+        on co_agencies.agency_name_key = agency_name_day.agency_name_key
+        and co_agencies.assigned_date >= agency_name_day.valid_from
+        and co_agencies.assigned_date < agency_name_day.valid_to
 )
 
 select * from resolved

@@ -7,7 +7,7 @@ with events as (
         fact_conference_entry.period_from, fact_conference_entry.lock_date, fact_conference_entry.bunching_days,
         known_event.event_key, known_event.agency_name_key, known_event.row_no, known_event.event_code,
         known_event.lifecycle_code, known_event.percent_done, known_event.has_content, known_event.is_new_deadline,
-        known_event.is_hand_over, known_event.is_update, known_event.rank_in_day, known_event.event_date,
+        known_event.is_hand_over, known_event.is_update, known_event.sets_report, known_event.rank_in_day, known_event.event_date,
         known_event.entered_date, known_event.due_date, known_event.overdue_date, known_event.old_due_date,
         known_event.event_at, known_event.due_at,
         case
@@ -48,12 +48,7 @@ counted as (
         max(case when is_by_lock = 1 and is_new_deadline = 1 then event_no end) as due_no,
         min(case when is_by_lock = 0 and is_new_deadline = 1 then event_no end) as next_due_no,
         max(case when is_by_lock = 1 and is_hand_over = 1 then event_no end) as agency_no,
-        max(
-            case
-                when is_by_lock = 1
-                    and event_code in ('reported', 'confirmation_refused', 'redo', 'reopened', 'reassigned') then event_no
-            end
-        ) as report_no,
+        max(case when is_by_lock = 1 and sets_report = 1 then event_no end) as report_no,
         max(case when is_by_lock = 1 and is_update = 1 then event_no end) as update_no,
         max(case when is_by_lock = 1 and is_update = 1 then entered_date end) as last_update_date,
         cast(sum(case when is_by_lock = 1 and is_update = 1 and entered_date >= period_from then 1 else 0 end) as integer)

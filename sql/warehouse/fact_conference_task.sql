@@ -58,7 +58,7 @@ frozen as (
         judged.load_key,
         judged.source_key,
         judged.province_key,
-        coalesce(dim_agency.agency_key, 0) as agency_key,
+        coalesce(agency_name_day.agency_key, 0) as agency_key,
         judged.agency_name_key,
         judged.programme_key,
         judged.task_kind_key,
@@ -96,16 +96,10 @@ frozen as (
     from judged
     left join warehouse.dim_date as lock_days on judged.lock_date = lock_days.calendar_date
     left join warehouse.dim_date as update_days on judged.last_update_date = update_days.calendar_date
-    left join staging.agency_alias
-        on judged.agency_name_key = agency_alias.agency_name_key
-        and judged.agency_date >= agency_alias.understood_from
-        and judged.agency_date < agency_alias.valid_to
-    left join warehouse.dim_agency
-        on agency_alias.agency_code = dim_agency.agency_code
-        and case when judged.agency_date < agency_alias.valid_from then agency_alias.valid_from else judged.agency_date end
-            >= dim_agency.valid_from
-        and case when judged.agency_date < agency_alias.valid_from then agency_alias.valid_from else judged.agency_date end
-            < dim_agency.valid_to
+    left join staging.agency_name_day
+        on judged.agency_name_key = agency_name_day.agency_name_key
+        and judged.agency_date >= agency_name_day.valid_from
+        and judged.agency_date < agency_name_day.valid_to
 )
 
 select * from frozen

@@ -22,10 +22,9 @@ recorded as (
     left join replaced
         on task_event.event_key = replaced.event_key
         and task_event.load_key = replaced.load_key
+    join raw.event_kind on task_event.event_code = event_kind.event_code
     left join staging.task_chain on task_event.task_key = task_chain.task_key
-    where task_event.due_date is not null
-        and task_event.event_code in ('extended', 'reassigned', 'handed_over', 'suspended', 'resumed', 'redo',
-            'confirmation_refused', 'reopened')
+    where task_event.due_date is not null and event_kind.may_change_deadline = 1
 ),
 
 -- Extracts of one day tell one state: the last of them stands.

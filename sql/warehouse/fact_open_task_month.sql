@@ -3,11 +3,8 @@
 -- key: task_key, month_end_date
 -- Nothing is said of a source beyond its newest extract of tasks or events, and nothing of sources that deliver closed cases only.
 with sources as (
-    select dim_source.source_key, max(dim_load.extract_date) as newest_date
-    from warehouse.dim_source
-    join warehouse.dim_load on dim_source.source_key = dim_load.source_key
-    where dim_source.is_trend_only = 0 and dim_load.record_code like 'task%'
-    group by dim_source.source_key
+    select source_key, newest_date
+    from warehouse.dim_source_reach
 ),
 
 month_ends as (

@@ -9,44 +9,32 @@ with requests as (
     from staging.plan_request
 ),
 
-named as (
-    select
-        requests.*, agency_alias.agency_code,
-        case when requests.requested_date < agency_alias.valid_from then agency_alias.valid_from else requests.requested_date end
-            as agency_date
-    from requests
-    left join staging.agency_alias
-        on requests.agency_name_key = agency_alias.agency_name_key
-        and requests.requested_date >= agency_alias.understood_from
-        and requests.requested_date < agency_alias.valid_to
-),
-
 judged as (
     select
-        named.plan_request_key,
-        named.load_key,
-        named.source_key,
-        coalesce(named.province_key, 0) as province_key,
-        coalesce(dim_agency.agency_key, 0) as agency_key,
-        coalesce(named.document_key, 0) as document_key,
-        named.request_code,
-        named.request_text,
-        named.plan_text,
-        named.overdue_year,
-        named.requested_date,
-        named.due_date,
-        named.overdue_date,
-        named.received_date,
+        requests.plan_request_key,
+        requests.load_key,
+        requests.source_key,
+        coalesce(requests.province_key, 0) as province_key,
+        coalesce(agency_name_day.agency_key, 0) as agency_key,
+        coalesce(requests.document_key, 0) as document_key,
+        requests.request_code,
+        requests.request_text,
+        requests.plan_text,
+        requests.overdue_year,
+        requests.requested_date,
+        requests.due_date,
+        requests.overdue_date,
+        requests.received_date,
         case
-            when named.due_at is not null and named.received_at is not null
-                then case when named.received_at <= named.due_at then named.received_date end
-            when named.received_date <= named.due_date then named.received_date
+            when requests.due_at is not null and requests.received_at is not null
+                then case when requests.received_at <= requests.due_at then requests.received_date end
+            when requests.received_date <= requests.due_date then requests.received_date
         end as in_time_date
-    from named
-    left join warehouse.dim_agency
-        on named.agency_code = dim_agency.agency_code
-        and named.agency_date >= dim_agency.valid_from
-        and named.agency_date < dim_agency.valid_to
+    from requests
+    left join staging.agency_name_day
+        on requests.agency_name_key = agency_name_day.agency_name_key
+        and requests.requested_date >= agency_name_day.valid_from
+        and requests.requested_date < agency_name_day.valid_to
 )
 
 select * from judged

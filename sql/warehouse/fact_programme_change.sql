@@ -8,48 +8,36 @@ with changes as (
     from staging.programme_change
 ),
 
-named as (
-    select
-        changes.*, agency_alias.agency_code,
-        case when changes.change_date < agency_alias.valid_from then agency_alias.valid_from else changes.change_date end
-            as agency_date
-    from changes
-    left join staging.agency_alias
-        on changes.agency_name_key = agency_alias.agency_name_key
-        and changes.change_date >= agency_alias.understood_from
-        and changes.change_date < agency_alias.valid_to
-),
-
 resolved as (
     select
-        named.change_key,
-        named.task_key,
-        named.earlier_task_key,
-        named.load_key,
-        named.source_key,
-        coalesce(named.province_key, 0) as province_key,
+        changes.change_key,
+        changes.task_key,
+        changes.earlier_task_key,
+        changes.load_key,
+        changes.source_key,
+        coalesce(changes.province_key, 0) as province_key,
         -- Where the change names no agency, it is the task's.
         coalesce(
-            dim_agency.agency_key, case when named.agency_name_key is null then fact_task.agency_key end, 0
+            agency_name_day.agency_key, case when changes.agency_name_key is null then fact_task.agency_key end, 0
         ) as agency_key,
-        coalesce(named.programme_key, fact_task.programme_key, 0) as programme_key,
-        coalesce(named.document_key, 0) as document_key,
-        named.change_code,
-        named.cause_code,
-        named.title,
-        named.reason_text,
-        case when named.reason_text is null then 0 else 1 end as has_reason,
-        case when named.document_key is null then 0 else 1 end as has_decision,
-        case when named.task_key is not null and fact_task.task_key is null then 1 else 0 end as is_orphan,
-        named.change_date,
-        named.due_date,
-        named.old_due_date
-    from named
-    left join warehouse.fact_task on named.task_key = fact_task.task_key
-    left join warehouse.dim_agency
-        on named.agency_code = dim_agency.agency_code
-        and named.agency_date >= dim_agency.valid_from
-        and named.agency_date < dim_agency.valid_to
+        coalesce(changes.programme_key, fact_task.programme_key, 0) as programme_key,
+        coalesce(changes.document_key, 0) as document_key,
+        changes.change_code,
+        changes.cause_code,
+        changes.title,
+        changes.reason_text,
+        case when changes.reason_text is null then 0 else 1 end as has_reason,
+        case when changes.document_key is null then 0 else 1 end as has_decision,
+        case when changes.task_key is not null and fact_task.task_key is null then 1 else 0 end as is_orphan,
+        changes.change_date,
+        changes.due_date,
+        changes.old_due_date
+    from changes
+    left join warehouse.fact_task on changes.task_key = fact_task.task_key
+    left join staging.agency_name_day
+        on changes.agency_name_key = agency_name_day.agency_name_key
+        and changes.change_date >= agency_name_day.valid_from
+        and changes.change_date < agency_name_day.valid_to
 )
 
 select * from resolved

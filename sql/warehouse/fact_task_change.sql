@@ -22,20 +22,18 @@ events as (
             else fact_task_event.lifecycle_code
         end as lifecycle_code,
         fact_task_event.due_date, fact_task_event.overdue_date,
-        case
-            when event_code in ('reported', 'confirmation_refused', 'redo', 'reopened', 'reassigned') then 1
-            else 0
-        end as sets_report,
-        is_new_deadline as sets_due, rank_in_day as change_rank, row_no, event_date as change_date, event_at as change_at,
+        coalesce(event_kind.sets_report, 0) as sets_report,
+        is_new_deadline as sets_due, fact_task_event.rank_in_day as change_rank, row_no, event_date as change_date, event_at as change_at,
         fact_task_event.due_at,
-        case when event_code = 'reported' then event_date end as reported_date,
-        case when event_code = 'reported' then event_at end as reported_at,
+        case when fact_task_event.event_code = 'reported' then event_date end as reported_date,
+        case when fact_task_event.event_code = 'reported' then event_at end as reported_at,
         case when fact_task_event.lifecycle_code in ('completed', 'awaiting_confirmation') then event_date end
             as finished_date,
         case when fact_task_event.lifecycle_code in ('completed', 'awaiting_confirmation') then event_at end
             as finished_at
     from warehouse.fact_task_event
     join tasks on fact_task_event.task_key = tasks.task_key
+    left join raw.event_kind on fact_task_event.event_code = event_kind.event_code
     where fact_task_event.lifecycle_code is not null or is_new_deadline = 1 or is_hand_over = 1
 ),
 

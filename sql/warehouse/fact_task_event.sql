@@ -17,51 +17,39 @@ rooted as (
     left join staging.task_chain on events.task_key = task_chain.task_key
 ),
 
-named as (
-    select
-        rooted.*, agency_alias.agency_code,
-        case when rooted.event_date < agency_alias.valid_from then agency_alias.valid_from else rooted.event_date end
-            as agency_date
-    from rooted
-    left join staging.agency_alias
-        on rooted.agency_name_key = agency_alias.agency_name_key
-        and rooted.event_date >= agency_alias.understood_from
-        and rooted.event_date < agency_alias.valid_to
-),
-
 resolved as (
     select
-        named.event_key,
-        named.root_key as task_key,
-        named.load_key,
-        named.source_key,
+        rooted.event_key,
+        rooted.root_key as task_key,
+        rooted.load_key,
+        rooted.source_key,
         coalesce(current_task.province_key, 0) as province_key,
-        case when named.agency_name_key is not null then coalesce(dim_agency.agency_key, 0) end as agency_key,
-        coalesce(named.document_key, 0) as document_key,
-        named.event_code,
-        named.lifecycle_code,
-        named.cause_code,
-        named.percent_done,
-        named.rank_in_day,
-        named.is_new_deadline,
-        named.is_hand_over,
-        named.is_from_difference,
+        case when rooted.agency_name_key is not null then coalesce(agency_name_day.agency_key, 0) end as agency_key,
+        coalesce(rooted.document_key, 0) as document_key,
+        rooted.event_code,
+        rooted.lifecycle_code,
+        rooted.cause_code,
+        rooted.percent_done,
+        rooted.rank_in_day,
+        rooted.is_new_deadline,
+        rooted.is_hand_over,
+        rooted.is_from_difference,
         case when current_task.task_key is null then 1 else 0 end as is_orphan,
-        named.event_date,
-        named.due_date,
-        named.overdue_date,
-        named.old_due_date,
-        named.recorded_date,
-        named.extract_date,
-        named.event_at,
-        named.due_at,
-        named.row_no
-    from named
-    left join staging.current_task on named.root_key = current_task.task_key
-    left join warehouse.dim_agency
-        on named.agency_code = dim_agency.agency_code
-        and named.agency_date >= dim_agency.valid_from
-        and named.agency_date < dim_agency.valid_to
+        rooted.event_date,
+        rooted.due_date,
+        rooted.overdue_date,
+        rooted.old_due_date,
+        rooted.recorded_date,
+        rooted.extract_date,
+        rooted.event_at,
+        rooted.due_at,
+        rooted.row_no
+    from rooted
+    left join staging.current_task on rooted.root_key = current_task.task_key
+    left join staging.agency_name_day
+        on rooted.agency_name_key = agency_name_day.agency_name_key
+        and rooted.event_date >= agency_name_day.valid_from
+        and rooted.event_date < agency_name_day.valid_to
 )
 
 select * from resolved

@@ -29,6 +29,9 @@ public sealed class CaseRunner : IAsyncDisposable
         this.workspace = workspace;
     }
 
+    /// <summary>What the case that ran last was built into.</summary>
+    public Workspace Workspace => workspace;
+
     /// <summary>Opens an empty workspace with the reference tables in it.</summary>
     public static async Task<CaseRunner> OpenAsync(string engineName)
     {
@@ -114,7 +117,8 @@ public sealed class CaseRunner : IAsyncDisposable
             default:
                 var request = Question.Parse(one, expectation.Text);
                 var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(Catalog.Dimension).SelectMany(dimension => new[] { dimension.Table, dimension.ViewTable });
-                return [Catalog.Table, Catalog.Counted!.Table, Catalog.Counted.Days, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
+                var facts = request.Measures.SelectMany(Catalog.Counts).Select(name => Catalog.FactOf(Catalog.Measure(name)).Table);
+                return [.. facts, Catalog.Table, Catalog.Counted!.Table, Catalog.Counted.Days, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
         }
     }
 

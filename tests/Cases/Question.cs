@@ -55,7 +55,7 @@ static partial class Question
     };
 
     /// <summary>A rate as "numerator / denominator", so that no digits are lost.</summary>
-    static string Shown(MeasureValue value) => value.Base is { } of ? $"{value.Count} / {of}" : value.Count.ToString(CultureInfo.InvariantCulture);
+    static string Shown(MeasureValue value) => value.IsNone ? "" : value.Base is { } of ? $"{value.Count} / {of}" : value.Count.ToString(CultureInfo.InvariantCulture);
 
     static List<string> Names(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 

@@ -56,17 +56,23 @@ public sealed partial class GeneratedPagesTests
         var page = new StringBuilder($"""
             # Measures
 
-            Every number, as `sql/measures/tasks.yml` defines it: counts of tasks in `{catalog.Table}` as they stood at the end of the day asked for.
-            Only the lead agency is counted, sub-tasks count with their parent, and tasks withdrawn by that day are in no rate.
+            Every number, as `sql/measures/tasks.yml` defines it: counts of tasks in `{catalog.Table}` as they stood at the end of the day asked for, and
+            measures of what happened. Only the lead agency is counted, sub-tasks count with their parent, and tasks withdrawn by that day are in no rate.
+            `--from` and `--to` are the window of assignment; of what happened, the window of its days. A percentile is the smallest number of days that
+            so many percent do not exceed.
 
-            ## Counts
+            ## Tasks as they stood
 
             | name | label | what it is | is |
             |---|---|---|---|
 
             """);
-        foreach (var measure in catalog.Measures.Where(measure => measure.Kind != MeasureKind.Rate))
-            page.Append($"| `{measure.Name}` | {measure.Label} · {measure.LabelEn} | {Cell(measure.AboutEn)} | {(measure.Kind == MeasureKind.Sum ? Sum(measure.Parts) : $"`{Cell(measure.Condition)}`")} |\n");
+        foreach (var fact in catalog.Facts)
+        {
+            if (fact.Name != MeasureFact.State) page.Append($"\n## From `{fact.Table}`\n\n{Days(fact)}\n\n| name | label | what it is | is |\n|---|---|---|---|\n");
+            foreach (var measure in catalog.Measures.Where(measure => measure.Kind != MeasureKind.Rate && catalog.FactOf(catalog.Measure(catalog.Counts(measure.Name).First())) == fact))
+                page.Append($"| `{measure.Name}` | {measure.Label} · {measure.LabelEn} | {Cell(measure.AboutEn)} | {Definition(measure)} |\n");
+        }
         page.Append("\n## Rates\n\n| name | label | what it is | is |\n|---|---|---|---|\n");
         foreach (var measure in catalog.Measures.Where(measure => measure.Kind == MeasureKind.Rate))
             page.Append($"| `{measure.Name}` | {measure.Label} · {measure.LabelEn} | {Cell(measure.AboutEn)} | {Sum(measure.Parts)} ÷ {(measure.Base.Count > 1 ? $"({Sum(measure.Base)})" : Sum(measure.Base))} |\n");
@@ -74,6 +80,20 @@ public sealed partial class GeneratedPagesTests
         foreach (var dimension in catalog.Dimensions) page.Append($"| `{dimension.Name}` | {dimension.Label} · {dimension.LabelEn} |\n");
         return page.ToString();
     }
+
+    static string Definition(Measure measure) => measure.Kind switch
+    {
+        MeasureKind.Sum => Sum(measure.Parts),
+        MeasureKind.Total => $"sum of `{Cell(measure.Amount)}`{Where(measure)}",
+        MeasureKind.Percentile => $"{measure.Percent} % of `{Cell(measure.Amount)}`{Where(measure)}",
+        _ => $"`{Cell(measure.Condition)}`",
+    };
+
+    static string Where(Measure measure) => measure.Condition.Length > 0 ? $" where `{Cell(measure.Condition)}`" : "";
+
+    /// <summary>What a window is of, and how the measures can be split.</summary>
+    static string Days(MeasureFact fact) =>
+        $"Window: `{fact.Window}`. {(fact.Dimensions.Count > 0 ? $"By {string.Join(", ", fact.Dimensions.Select(name => $"`{name}`"))}" : "By every dimension but `month` and `year`")}{(fact.Needs.Length > 0 ? $"; always by `{fact.Needs}`" : "")}.";
 
     static string Sum(IEnumerable<string> parts) => string.Join(" + ", parts.Select(part => $"`{part}`"));
 

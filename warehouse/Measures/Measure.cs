@@ -3,8 +3,15 @@ namespace Warehouse.Measures;
 /// <summary>How a measure is computed.</summary>
 public enum MeasureKind
 {
-    /// <summary>Counts the rows of the table that meet a condition.</summary>
+    /// <summary>Counts the rows of its table that meet a condition.</summary>
     Count,
+    /// <summary>Adds an amount of the rows that meet a condition.</summary>
+    Total,
+    /// <summary>
+    /// The smallest amount that at least so many percent of the rows that meet a condition do not exceed (nearest rank, so it is
+    /// always an amount that occurs). It has no value where no row meets it, and those of parts say nothing of the whole.
+    /// </summary>
+    Percentile,
     /// <summary>Adds other measures.</summary>
     Sum,
     /// <summary>Divides sums of other measures; always shown with numerator and denominator.</summary>
@@ -12,13 +19,24 @@ public enum MeasureKind
 }
 
 /// <summary>One number of the catalogue, defined once for pages, exports and the command line.</summary>
-/// <param name="Condition">Of a count: a condition on the table's columns, with <c>{as_of}</c> and <c>{due_soon_until}</c>.</param>
+/// <param name="Fact">The table that it is counted over, by its name in the catalogue.</param>
+/// <param name="Condition">Which rows count: a condition on the table's columns, with <c>{as_of}</c> and <c>{due_soon_until}</c>; empty = all.</param>
 /// <param name="Parts">Of a sum its terms; of a rate the terms of the numerator.</param>
 /// <param name="Base">Of a rate the terms of the denominator.</param>
 /// <param name="Better"><c>higher</c>, <c>lower</c> or empty: which way is good, for colour.</param>
 public sealed record Measure(
     string Name, MeasureKind Kind, string Condition, IReadOnlyList<string> Parts, IReadOnlyList<string> Base,
-    string Label, string LabelEn, string About, string AboutEn, string Better);
+    string Label, string LabelEn, string About, string AboutEn, string Better, string Fact = MeasureFact.State)
+{
+    /// <summary>Of a total or a percentile: the amount, an expression over the table.</summary>
+    public string Amount { get; init; } = "";
+
+    /// <summary>Of a percentile: 1 to 99.</summary>
+    public int Percent { get; init; }
+
+    /// <summary>True where it is read from a table, false where it is made of other measures.</summary>
+    public bool IsTerm => Kind is MeasureKind.Count or MeasureKind.Total or MeasureKind.Percentile;
+}
 
 /// <summary>What a measure can be split and filtered by.</summary>
 /// <param name="Sql">An expression over the table: the key of <paramref name="Table"/>, or the value itself.</param>

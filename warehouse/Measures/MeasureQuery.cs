@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Text;
-using Dapper;
 using Warehouse.Engines;
 using Warehouse.Reference;
 
 namespace Warehouse.Measures;
 
-/// <summary>Answers measure requests: one parameterised SELECT each, over one publication.</summary>
+/// <summary>Answers measure requests: one parameterised SELECT for each table asked, all over one publication.</summary>
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
 public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
@@ -20,109 +18,78 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
     {
         var measures = request.Measures.Select(catalog.Measure).ToList();
         var by = request.By.Select(catalog.Dimension).ToList();
+        var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
         if (request.From > request.To) throw new CatalogException($"the window ends before it begins: {request.From:yyyy-MM-dd} to {request.To:yyyy-MM-dd}");
-        var filter = await FilterAsync(session, request, cancel);
-        if (request.KnownAt is { } known) filter.Parameters.Add("known_at", known.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-        var asOf = request.AsOf ?? request.To ?? await NewestExtractAsync(session, filter, request.KnownAt is not null, cancel);
-        var counts = request.Measures.SelectMany(catalog.Counts).Distinct().ToList();
-        filter.Parameters.Add("as_of", asOf.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-        filter.Parameters.Add("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays).ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-        var counted = CountsInAdvance && request.KnownAt is null && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
-        var sql = Sql(by, counts, filter, request, counted);
-        var rows = (await session.ReadAsync<dynamic>(sql, filter.Parameters, cancel)).Select(row => ToRow((IDictionary<string, object?>)row, by.Count, counts, measures));
-        return new(by, measures, Sorted(rows, by), asOf, request.From, request.To, request.View) { KnownAt = request.KnownAt };
-    }
-
-    /// <summary>The day of the newest extract of the tasks that a filter lets through.</summary>
-    static async Task<DateOnly> NewestExtractAsync(Session session, Filter filter, bool isKnownAt, CancellationToken cancel)
-    {
-        var sql = $"""
-            select max(dim_load.extract_date)
-            from warehouse.dim_load
-            where dim_load.record_code like 'task%'{(isKnownAt ? " and dim_load.extract_date <= @known_at" : "")}{(filter.OfSources.Length == 0 ? "" : " and ")}{filter.OfSources}
-            """;
-        return await session.ReadValueAsync<DateOnly?>(sql, filter.Parameters, cancel)
-            ?? throw new CatalogException("no tasks were loaded from the sources asked for");
-    }
-
-    string Sql(List<Dimension> by, List<string> counts, Filter filter, MeasureRequest request, CountedTable? counted)
-    {
-        var keys = by.Select((dimension, i) => $"{dimension.Sql} as d{i}");
-        var sums = counts.Select((count, i) => $"sum(case when {Bound(catalog.Measure(count).Condition)} then {counted?.Rows ?? "1"} else 0 end) as c{i}");
-        var sql = new StringBuilder("with counted as (\n    select ").AppendJoin(", ", keys.Concat(sums));
-        sql.Append(CultureInfo.InvariantCulture, $"\n    from {TableOf(request, counted)}\n    where {Bound(catalog.Filter)}{(request.KnownAt is null ? "" : $" and {Bound(catalog.Known!.Value.Filter)}")}{filter.Sql}");
-        if (request.From is { } from) AddDay(sql, filter, $"{catalog.Window} >=", "window_from", from);
-        if (request.To is { } to) AddDay(sql, filter, $"{catalog.Window} <=", "window_to", to);
-        if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(dimension => dimension.Sql));
-        sql.Append("\n)\n\nselect ");
-        var shown = by.Select((dimension, i) => $"{Shown(dimension, i, request.English)} as d{i}");
-        sql.AppendJoin(", ", shown.Concat(counts.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}"))).Append("\nfrom counted");
-        foreach (var (dimension, i) in by.Select((dimension, i) => (dimension, i)).Where(pair => pair.dimension.HasTable))
-            sql.Append(Joined(dimension, i, filter, request.View));
-        if (by.Count > 0) sql.Append("\ngroup by ").AppendJoin(", ", by.Select((dimension, i) => Shown(dimension, i, request.English)));
-        return sql.ToString();
-    }
-
-    string TableOf(MeasureRequest request, CountedTable? counted) =>
-        request.KnownAt is not null ? (catalog.Known ?? throw new CatalogException("this catalogue keeps nothing of what was known before")).Table : counted?.Table ?? catalog.Table;
-
-    /// <summary>The table that explains the key; in a view first the one that says which member stands in its place.</summary>
-    static string Joined(Dimension dimension, int i, Filter filter, UnitView view)
-    {
-        if (!dimension.HasViews || view == UnitView.AsWas) return $"\nleft join {dimension.Table} as t{i} on counted.d{i} = t{i}.{dimension.Sql}";
-        return $"\nleft join {dimension.ViewTable} as v{i} on counted.d{i} = v{i}.{dimension.Sql} and v{i}.view_code = {filter.View(view)}"
-            + $"\nleft join {dimension.Table} as t{i} on v{i}.{dimension.ShownKey} = t{i}.{dimension.Sql}";
-    }
-
-    static void AddDay(StringBuilder sql, Filter filter, string comparison, string name, DateOnly day)
-    {
-        sql.Append(CultureInfo.InvariantCulture, $" and {comparison} @{name}");
-        filter.Parameters.Add(name, day.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-    }
-
-    static string Shown(Dimension dimension, int i, bool english) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"counted.d{i}";
-
-    static string Bound(string sql) =>
-        sql.Replace("{as_of}", "@as_of", StringComparison.Ordinal).Replace("{known_at}", "@known_at", StringComparison.Ordinal).Replace("{due_soon_until}", "@due_soon_until", StringComparison.Ordinal);
-
-    async Task<Filter> FilterAsync(Session session, MeasureRequest request, CancellationToken cancel)
-    {
-        var filter = new Filter();
-        var asked = request.Where.Select(condition => condition.Dimension).ToHashSet();
-        foreach (var condition in request.Where) await AddAsync(session, filter, catalog.Dimension(condition.Dimension), condition.Values, request.View, cancel);
-        // No ranking mixes a province with another country's city unless somebody asks for it.
-        if (!asked.Overlaps(["scope", "source", "feed"])) filter.AddSources("scope_code = 'vietnam'");
-        // Closed cases only: they would make every rate look perfect.
-        if (!asked.Overlaps(["source", "feed"])) filter.AddSources("is_trend_only = 0");
-        return filter;
-    }
-
-    static async Task AddAsync(Session session, Filter filter, Dimension dimension, IReadOnlyList<string> values, UnitView view, CancellationToken cancel)
-    {
-        if (!dimension.HasTable)
+        var facts = request.Measures.SelectMany(catalog.Counts).Distinct().Select(catalog.Measure).GroupBy(catalog.FactOf).ToList();
+        foreach (var terms in facts)
         {
-            filter.Add($"{dimension.Sql} in ({filter.List(values.Select(Typed))})");
-            return;
+            terms.Key.Check(terms.First(), by, where.Select(condition => condition.Item1));
+            if (request.KnownAt is not null && (terms.Key.Name != MeasureFact.State || catalog.Known is null))
+                throw new CatalogException($"{terms.First().Name} is told as it is known now: what was known of it on an earlier day is not kept");
         }
-        foreach (var value in values) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
-        var match = MemberCheck.Match(dimension, filter.List(values.Cast<object>()));
-        if (dimension.Table == "warehouse.dim_source") filter.AddSources(match);
-        else if (!dimension.HasViews || view == UnitView.AsWas) filter.Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
-        else
-            filter.Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.ViewTable} where view_code = {filter.View(view)} and {dimension.ShownKey} in (select {dimension.Sql} from {dimension.Table} where {match}))");
+        DateOnly? asOf = request.AsOf ?? request.To;
+        var found = new Dictionary<string, Row>();
+        foreach (var terms in facts)
+        {
+            var filter = await MeasureFilter.OfAsync(session, terms.Key, where, request.View, cancel);
+            if (request.KnownAt is { } known) filter.SetDay("known_at", known);
+            asOf ??= await DefaultSources.NewestExtractAsync(session, filter.OfSources, filter.Parameters, request.KnownAt is not null, cancel);
+            await AskAsync(session, request, terms.Key, [.. terms], by, filter, asOf.Value, found, cancel);
+        }
+        var rows = found.Values.Select(row => new MeasureRow(row.By, [.. measures.Select(measure => ValueOf(measure, row))]));
+        return new(by, measures, Sorted(rows, by), asOf ?? throw new CatalogException("no measure is asked for"), request.From, request.To, request.View)
+        {
+            KnownAt = request.KnownAt, Windows = [.. facts.Select(terms => terms.Key.Window).Distinct()],
+        };
     }
 
-    static object Typed(string value) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? day.ToDateTime(TimeOnly.MinValue) : value;
-
-    MeasureRow ToRow(IDictionary<string, object?> row, int dimensions, List<string> counts, List<Measure> measures)
+    /// <summary>Adds what one table says to the rows found.</summary>
+    async Task AskAsync(Session session, MeasureRequest request, MeasureFact fact, List<Measure> terms, List<Dimension> by, MeasureFilter filter, DateOnly asOf, Dictionary<string, Row> found, CancellationToken cancel)
     {
-        long Total(IEnumerable<string> names) => names.SelectMany(catalog.Terms).Sum(term => Convert.ToInt64(row[$"c{counts.IndexOf(term)}"], CultureInfo.InvariantCulture));
-        var values = measures.Select(measure => measure.Kind == MeasureKind.Rate
-            ? new MeasureValue(Total(measure.Parts), Total(measure.Base))
-            : new MeasureValue(Total([measure.Name]), null));
-        return new([.. Enumerable.Range(0, dimensions).Select(i => Text(row[$"d{i}"]))], [.. values]);
+        filter.SetDay("as_of", asOf);
+        filter.SetDay("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays));
+        filter.Parameters.Add("as_of_working_day", calendar.WorkingDayNumber(asOf));
+        if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
+        if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
+        var counted = await CountedAsync(session, request, fact, terms, asOf, cancel);
+        var isKnownAt = request.KnownAt is not null;
+        var sql = new FactSql(
+            fact, isKnownAt ? catalog.Known!.Value.Table : counted?.Table ?? fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
+            by, filter, request.View, request.English);
+        async Task ReadAsync(string select, List<Measure> columns)
+        {
+            foreach (IDictionary<string, object?> read in await session.ReadAsync<dynamic>(select, filter.Parameters, cancel)) Add(found, read, by.Count, columns);
+        }
+
+        var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
+        if (sums.Count > 0) await ReadAsync(sql.Sums(sums, counted?.Rows ?? "1"), sums);
+        foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
+            await ReadAsync(sql.Percentiles([.. alike]), [.. alike]);
+    }
+
+    async Task<CountedTable?> CountedAsync(Session session, MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf, CancellationToken cancel) =>
+        CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table
+            && terms.TrueForAll(term => term.Kind == MeasureKind.Count)
+            && await table.AnswersAsync(session, request, asOf, terms.Select(term => term.Condition), cancel) ? table : null;
+
+    static void Add(Dictionary<string, Row> found, IDictionary<string, object?> read, int dimensions, List<Measure> columns)
+    {
+        var by = Enumerable.Range(0, dimensions).Select(i => Text(read[$"d{i}"])).ToList();
+        var key = string.Join('\u001f', by.Select(value => value ?? "\u0000"));
+        if (!found.TryGetValue(key, out var row)) found[key] = row = new(by, []);
+        for (var i = 0; i < columns.Count; i++)
+            if (read[$"c{i}"] is { } value) row.Terms[columns[i].Name] = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    }
+
+    MeasureValue ValueOf(Measure measure, Row row)
+    {
+        long Total(IEnumerable<string> names) => names.SelectMany(catalog.Terms).Sum(term => row.Terms.GetValueOrDefault(term));
+        return measure.Kind switch
+        {
+            MeasureKind.Rate => new(Total(measure.Parts), Total(measure.Base)),
+            MeasureKind.Percentile => row.Terms.TryGetValue(measure.Name, out var days) ? new(days, null) : MeasureValue.None,
+            _ => new(Total([measure.Name]), null),
+        };
     }
 
     static string? Text(object? value) => value switch
@@ -144,39 +111,6 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         return [.. sorted];
     }
 
-    /// <summary>The conditions of one request and their parameters.</summary>
-    sealed class Filter
-    {
-        readonly StringBuilder sql = new();
-        int count;
-
-        public DynamicParameters Parameters { get; } = new();
-
-        public string Sql => sql.ToString();
-
-        /// <summary>The conditions on sources alone, for finding the newest extract.</summary>
-        public string OfSources { get; private set; } = "";
-
-        public void Add(string condition) => sql.Append(CultureInfo.InvariantCulture, $" and {condition}");
-
-        public void AddSources(string match)
-        {
-            var condition = $"source_key in (select source_key from warehouse.dim_source where {match})";
-            OfSources = OfSources.Length == 0 ? condition : $"{OfSources} and {condition}";
-            Add(condition);
-        }
-
-        public string View(UnitView view)
-        {
-            Parameters.Add("view_code", view.Code());
-            return "@view_code";
-        }
-
-        public string List(IEnumerable<object> values) => string.Join(", ", values.Select(value =>
-        {
-            var name = $"p{count++}";
-            Parameters.Add(name, value);
-            return "@" + name;
-        }));
-    }
+    /// <summary>What was read of one combination of the dimensions' values.</summary>
+    sealed record Row(IReadOnlyList<string?> By, Dictionary<string, long> Terms);
 }

@@ -2,8 +2,8 @@ namespace Warehouse.Measures;
 
 /// <summary>A question to the catalogue: which numbers, split by what, of which tasks, as of which day.</summary>
 /// <param name="AsOf">State at the end of this day; null = <paramref name="To"/>, else the day of the newest published extract.</param>
-/// <param name="From">First day of the window of assignment, included.</param>
-/// <param name="To">Last day of the window of assignment, included.</param>
+/// <param name="From">First day of the window, included: of assignment; of measures of what happened, of those days.</param>
+/// <param name="To">Last day of the window, included.</param>
 /// <param name="View">Which provinces and agencies are shown and asked for.</param>
 public sealed record MeasureRequest(
     IReadOnlyList<string> Measures, IReadOnlyList<string> By, IReadOnlyList<Condition> Where,
@@ -35,6 +35,9 @@ public sealed record MeasureTable(
 {
     /// <inheritdoc cref="MeasureRequest.KnownAt"/>
     public DateOnly? KnownAt { get; init; }
+
+    /// <summary>The date columns that the window applied to, each once.</summary>
+    public IReadOnlyList<string> Windows { get; init; } = [];
 }
 
 /// <summary>Values of the dimensions (null = none) and of the measures, in the order of the request.</summary>
@@ -43,6 +46,12 @@ public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<Measure
 /// <summary>A number with its base. Of a rate <paramref name="Base"/> is the denominator; a rate over nothing has no value.</summary>
 public readonly record struct MeasureValue(long Count, long? Base)
 {
-    /// <summary>The count, or numerator ÷ denominator; null where the denominator is 0.</summary>
-    public double? Value => Base switch { null => Count, 0 => null, var of => (double)Count / of.Value };
+    /// <summary>A percentile of nothing.</summary>
+    public static readonly MeasureValue None = new(0, null) { IsNone = true };
+
+    /// <summary>True where there is nothing to say a number of.</summary>
+    public bool IsNone { get; private init; }
+
+    /// <summary>The count, or numerator ÷ denominator; null where the denominator is 0 or there is nothing.</summary>
+    public double? Value => IsNone ? null : Base switch { null => Count, 0 => null, var of => (double)Count / of.Value };
 }

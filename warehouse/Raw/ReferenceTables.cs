@@ -36,9 +36,16 @@ public static class ReferenceTables
     /// <summary>One row per level that assigns tasks.</summary>
     public static readonly TableShape AssignerLevel = Shape("assigner_level", new("assigner_level_key", SmallInt), Code("assigner_level_code"), Name("assigner_level_name"), Name("assigner_level_name_en"));
 
+    /// <summary>
+    /// One row per kind of event: what an event of it may do to its task where it names a date or an agency, and its place
+    /// among the events of one day that tell no hour. An event that changes a deadline moves one that there was.
+    /// </summary>
+    public static readonly TableShape EventKind = Shape("event_kind",
+        Code("event_code"), new("rank_in_day", SmallInt), Flag("may_set_deadline"), Flag("may_change_deadline"), Flag("may_hand_over"), Flag("sets_report"), Flag("is_update"));
+
     /// <summary>One row: the member with key 0 that stands for "unknown" in every dimension.</summary>
     public static readonly TableShape UnknownMember = Shape("unknown_member",
         new("member_key", Integer), Code("member_code"), Name("member_name"), Name("member_name_en"), Day("valid_from"), Day("valid_to"));
 
-    public static readonly IReadOnlyList<TableShape> All = [CalendarDay, Period, Province, DepartmentChange, ProvinceMerger, TaskKind, AssignerLevel, UnknownMember];
+    public static readonly IReadOnlyList<TableShape> All = [CalendarDay, Period, Province, DepartmentChange, ProvinceMerger, TaskKind, AssignerLevel, EventKind, UnknownMember];
 }

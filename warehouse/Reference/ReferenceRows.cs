@@ -50,6 +50,7 @@ public static class ReferenceRows
         yield return UnknownMember();
         yield return List(ReferenceTables.TaskKind, TaskKinds);
         yield return List(ReferenceTables.AssignerLevel, AssignerLevels);
+        yield return EventKinds.Rows();
     }
 
     /// <summary>A day as the days since 1970-01-01, as a <see cref="RowChunk"/> wants it.</summary>

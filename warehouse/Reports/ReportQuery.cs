@@ -28,30 +28,14 @@ public sealed class ReportQuery(MeasureCatalog catalog, Reference.Calendar calen
         return new(report, [.. report.Parameters.Select(parameter => (parameter, values[parameter.Name]))], columns, Sorted(report, columns, rows));
     }
 
-    static async Task<object> ValueAsync(Session session, ReportParameter parameter, IReadOnlyDictionary<string, string> given, Dictionary<string, object> before, CancellationToken cancel)
+    async Task<object> ValueAsync(Session session, ReportParameter parameter, IReadOnlyDictionary<string, string> given, Dictionary<string, object> before, CancellationToken cancel)
     {
         var text = given.GetValueOrDefault(parameter.Name) ?? parameter.Default;
         if (!given.ContainsKey(parameter.Name) && before.TryGetValue(text, out var same)) return same;
-        if (text == ReportParameter.Newest && parameter.Type == ParameterType.Day) return await NewestExtractAsync(session, cancel);
-        if (parameter.Type is ParameterType.Province or ParameterType.Agency && text.Length > 0) await CheckAsync(session, parameter, text, cancel);
+        if (text == ReportParameter.Newest && parameter.Type == ParameterType.Day) return await DefaultSources.NewestExtractAsync(session, DefaultSources.Rows, null, isKnownAt: false, cancel);
+        if (parameter.Type is ParameterType.Province or ParameterType.Agency && text.Length > 0)
+            await MemberCheck.CheckAsync(session, catalog.Dimension(parameter.Type == ParameterType.Province ? "province" : "agency"), text, UnitView.AsWas, cancel);
         return parameter.Read(text);
-    }
-
-    /// <summary>As for measures that name no source (decision 0015).</summary>
-    static async Task<DateOnly> NewestExtractAsync(Session session, CancellationToken cancel) =>
-        await session.ReadValueAsync<DateOnly?>("""
-            select max(dim_load.extract_date)
-            from warehouse.dim_load
-            join warehouse.dim_source on dim_load.source_key = dim_source.source_key
-            where dim_load.record_code like 'task%' and dim_source.scope_code = 'vietnam' and dim_source.is_trend_only = 0
-            """, cancel: cancel) ?? throw new CatalogException("no tasks were loaded");
-
-    static async Task CheckAsync(Session session, ReportParameter parameter, string value, CancellationToken cancel)
-    {
-        var of = parameter.Type == ParameterType.Province ? "province" : "agency";
-        if (await session.ReadValueAsync<long>($"select count(*) from warehouse.dim_{of} where {of}_code = @value or {of}_name = @value", new { value }, cancel) > 0) return;
-        var known = await session.ReadAsync<string>($"select distinct {of}_name from warehouse.dim_{of} where {of}_name is not null", cancel: cancel);
-        throw new CatalogException($"there is no {of} '{value}'; {Nearest.Hint(value, known)}");
     }
 
     DynamicParameters Bound(Dictionary<string, object> values)

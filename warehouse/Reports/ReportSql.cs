@@ -24,8 +24,8 @@ public static partial class ReportSql
             ("count", { Length: > 0 } name) => Bound($"cast({Count(catalog, name)} as bigint)"),
             ("rate", { Length: > 0 } name) => Bound(Rate(catalog.Measure(name))),
             ("is", { Length: > 0 } name) => Bound($"({Condition(catalog, name)})"),
-            ("in", "scope") => "source_key in (select source_key from warehouse.dim_source where scope_code = 'vietnam' and is_trend_only = 0)",
-            ("in", "province" or "agency") => Bound(Member(match.Groups["of"].Value)),
+            ("in", "scope") => DefaultSources.Rows,
+            ("in", "province" or "agency") => Bound(Member(catalog.Dimension(match.Groups["of"].Value))),
             (var name, "") when known.Contains(name) => parameter(name),
             _ => throw new ReportException($"{report.Path}: {match.Value} is neither a parameter nor one of {{state}}, {{count …}}, {{rate …}}, {{is …}}, {{in …}}"),
         });
@@ -33,17 +33,20 @@ public static partial class ReportSql
     }
 
     static string Count(MeasureCatalog catalog, string name) =>
-        string.Join(" + ", catalog.Terms(name).Select(term => $"coalesce(sum(case when {catalog.Measure(term).Condition} then 1 else 0 end), 0)"));
+        string.Join(" + ", Conditions(catalog, name).Select(condition => $"coalesce(sum(case when {condition} then 1 else 0 end), 0)"));
 
     static string Rate(Measure rate) =>
         $"{Sum(rate.Parts)} as {rate.Name}_numerator, {Sum(rate.Base)} as {rate.Name}_denominator";
 
     static string Sum(IReadOnlyList<string> names) => string.Join(" + ", names.Select(name => $"{{count {name}}}"));
 
-    static string Condition(MeasureCatalog catalog, string name) => string.Join(" or ", catalog.Terms(name).Select(term => catalog.Measure(term).Condition));
+    static string Condition(MeasureCatalog catalog, string name) => string.Join(" or ", Conditions(catalog, name));
 
-    static string Member(string of) =>
-        $"({{{of}}} = '' or {of}_key in (select {of}_key from warehouse.dim_{of} where {of}_code = {{{of}}} or {of}_name = {{{of}}}))";
+    static IEnumerable<string> Conditions(MeasureCatalog catalog, string name) => catalog.Terms(name).Select(catalog.Measure).Select(term =>
+        term is { Kind: MeasureKind.Count, Fact: MeasureFact.State } ? term.Condition : throw new CatalogException($"a report counts tasks as they stood; {term.Name} is not such a count"));
+
+    static string Member(Dimension of) =>
+        $"({{{of.Name}}} = '' or {of.Sql} in (select {of.Sql} from {of.Table} where {MemberCheck.Match(of, $"{{{of.Name}}}")}))";
 
     [GeneratedRegex(@"\{(?<word>\w+)(?: (?<of>\w+))?\}")]
     private static partial Regex Placeholder();

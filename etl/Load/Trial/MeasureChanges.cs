@@ -17,7 +17,8 @@ sealed class MeasureChanges(MeasureCatalog catalog, Calendar calendar)
     /// <param name="published">Null where nothing is published yet.</param>
     public async Task<IReadOnlyList<MeasureChange>> CompareAsync(Session? published, Workspace trial, string feed, CancellationToken cancel)
     {
-        var request = new MeasureRequest([.. catalog.Measures.Select(measure => measure.Name)], [], [new("feed", [feed])]);
+        var summed = catalog.Measures.Where(measure => catalog.Counts(measure.Name).All(term => catalog.FactOf(catalog.Measure(term)).Needs.Length == 0));
+        var request = new MeasureRequest([.. summed.Select(measure => measure.Name)], [], [new("feed", [feed])]);
         if (await AskAsync(trial, request, cancel) is not { Rows: [var after] } answer) return [];
         var before = published is null ? null : (await AskAsync(published, request with { AsOf = answer.AsOf }, cancel))?.Rows.FirstOrDefault();
         return

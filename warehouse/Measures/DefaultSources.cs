@@ -1,0 +1,33 @@
+using Dapper;
+using Warehouse.Engines;
+
+namespace Warehouse.Measures;
+
+/// <summary>Which sources a question is about where it names none, and how far they reach (decision 0015).</summary>
+static class DefaultSources
+{
+    /// <summary>No ranking mixes a province with another country's city unless somebody asks for it.</summary>
+    public const string OfScope = "scope_code = 'vietnam'";
+
+    /// <summary>Sources of closed cases only would make every rate look perfect.</summary>
+    public const string OfKind = "is_trend_only = 0";
+
+    /// <summary>The condition that a row's source is one of those that match.</summary>
+    public static string Sources(string match) => $"source_key in (select source_key from warehouse.dim_source where {match})";
+
+    /// <summary>The condition that a row is of a default source.</summary>
+    public static string Rows => Sources($"{OfScope} and {OfKind}");
+
+    /// <summary>The day of the newest extract of tasks or their events; with <c>known_at</c> of those up to that day.</summary>
+    /// <param name="sources">Conditions on the source, empty = every one.</param>
+    /// <exception cref="CatalogException">There is none.</exception>
+    public static async Task<DateOnly> NewestExtractAsync(Session session, string sources, DynamicParameters? parameters, bool isKnownAt, CancellationToken cancel)
+    {
+        var sql = $"""
+            select max(dim_load.extract_date)
+            from warehouse.dim_load
+            where dim_load.record_code like 'task%'{(isKnownAt ? " and dim_load.extract_date <= @known_at" : "")}{(sources.Length == 0 ? "" : " and ")}{sources}
+            """;
+        return await session.ReadValueAsync<DateOnly?>(sql, parameters, cancel) ?? throw new CatalogException("no tasks were loaded from the sources asked for");
+    }
+}

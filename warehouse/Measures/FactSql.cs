@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace Warehouse.Measures;
+
+/// <summary>The SELECTs of one request over one table: columns d0, d1, … are the dimensions shown, c0, c1, … the terms.</summary>
+/// <param name="table">In place of the fact's own: the one with the corrected past, or the one counted in advance.</param>
+/// <param name="conditions">Which of its rows stand, with those of the filter.</param>
+sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnlyList<Dimension> by, MeasureFilter filter, UnitView view, bool english)
+{
+    /// <summary>Counts and totals, grouped by the keys first: the tables that explain them are small and joined after.</summary>
+    /// <param name="rows">How many rows of the fact's own table a row stands for.</param>
+    public string Sums(IReadOnlyList<Measure> terms, string rows)
+    {
+        var sums = terms.Select((term, i) => $"sum({When(term.Condition, term.Kind == MeasureKind.Total ? Bound(term.Amount) : rows, "0")}) as c{i}");
+        var sql = new StringBuilder("with counted as (\n    select ").AppendJoin(", ", Keys().Concat(sums)).Append(From());
+        if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(fact.Sql));
+        sql.Append("\n)\n\nselect ").AppendJoin(", ", Shown().Concat(terms.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}")));
+        return sql.Append("\nfrom counted").Append(Joins("counted")).Append(Grouped([])).ToString();
+    }
+
+    /// <summary>
+    /// Percentiles of one amount over rows of one condition. Amounts are days, of which there are few different ones: counted
+    /// by amount first, they are ranked by adding up.
+    /// </summary>
+    public string Percentiles(IReadOnlyList<Measure> terms)
+    {
+        var columns = by.Select((_, i) => $"d{i}").ToList();
+        string List(params string[] more) => string.Join(", ", columns.Concat(more));
+        var partition = columns.Count > 0 ? $"partition by {List()} " : "";
+        var ranks = terms.Select((term, i) => string.Create(CultureInfo.InvariantCulture, $"cast(min(case when up_to * 100 >= of_all * {term.Percent} then amount end) as bigint) as c{i}"));
+        var sql = new StringBuilder("with measured as (\n    select ").AppendJoin(", ", Keys().Append($"{Bound(terms[0].Amount)} as amount")).Append(From());
+        if (terms[0].Condition.Length > 0) sql.Append(CultureInfo.InvariantCulture, $" and ({Bound(terms[0].Condition)})");
+        sql.Append(CultureInfo.InvariantCulture, $"\n),\n\ncounted as (\n    select {List("amount")}, count(*) as rows_of_amount\n    from measured\n    where amount is not null\n    group by {List("amount")}\n),\n\n");
+        sql.Append("shown as (\n    select ").AppendJoin(", ", Shown().Concat(["counted.amount", "sum(counted.rows_of_amount) as rows_of_amount"])).Append("\n    from counted").Append(Joins("counted")).Append(Grouped(["counted.amount"]));
+        sql.Append(CultureInfo.InvariantCulture, $"\n),\n\nranked as (\n    select {List("amount")}, sum(rows_of_amount) over ({partition}order by amount rows unbounded preceding) as up_to, sum(rows_of_amount) over ({partition.TrimEnd()}) as of_all\n    from shown\n)\n\n");
+        sql.Append("select ").AppendJoin(", ", columns.Concat(ranks)).Append("\nfrom ranked");
+        if (columns.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"\ngroup by {List()}");
+        return sql.ToString();
+    }
+
+    /// <summary>Names of days in braces are parameters.</summary>
+    public static string Bound(string sql)
+    {
+        foreach (var name in (string[])["as_of", "known_at", "due_soon_until", "as_of_working_day"]) sql = sql.Replace($"{{{name}}}", "@" + name, StringComparison.Ordinal);
+        return sql;
+    }
+
+    static string When(string condition, string amount, string otherwise) => condition.Length == 0 ? amount : $"case when {Bound(condition)} then {amount} else {otherwise} end";
+
+    string From() => $"\n    from {table}\n    where {Bound(conditions)}{filter.Sql}";
+
+    IEnumerable<string> Keys() => by.Select((dimension, i) => $"{fact.Sql(dimension)} as d{i}");
+
+    IEnumerable<string> Shown() => by.Select((dimension, i) => $"{Shown(dimension, i)} as d{i}");
+
+    string Shown(Dimension dimension, int i) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"counted.d{i}";
+
+    string Grouped(IEnumerable<string> more)
+    {
+        var columns = by.Select(Shown).Concat(more).ToList();
+        return columns.Count > 0 ? $"\ngroup by {string.Join(", ", columns)}" : "";
+    }
+
+    /// <summary>The tables that explain the keys; in a view first the one that says which member stands in a member's place.</summary>
+    string Joins(string keys) => string.Concat(by.Select((dimension, i) => (dimension, i)).Where(pair => pair.dimension.HasTable).Select(pair =>
+    {
+        var (dimension, i) = pair;
+        if (!dimension.HasViews || view == UnitView.AsWas) return $"\nleft join {dimension.Table} as t{i} on {keys}.d{i} = t{i}.{dimension.Sql}";
+        return $"\nleft join {dimension.ViewTable} as v{i} on {keys}.d{i} = v{i}.{dimension.Sql} and v{i}.view_code = {filter.View(view)}"
+            + $"\nleft join {dimension.Table} as t{i} on v{i}.{dimension.ShownKey} = t{i}.{dimension.Sql}";
+    }));
+}
