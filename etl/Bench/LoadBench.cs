@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Dapper;
 using Etl.Commands;
 using Etl.Feeds;
@@ -23,15 +22,15 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
         var file = BenchFile.Write(Path.Combine(home.Folder, "bench"), rows);
         shown.Say(FormattableString.Invariant($"file: {rows:N0} rows, {new FileInfo(file).Length / (double)rows:0} bytes a row"));
         var ours = await LoadAsync(rows, cancel);
-        var memory = PeakMemory();
-        var before = Worked();
+        var memory = Meter.PeakMemory();
+        var before = Meter.Worked();
         var copy = await CopyAsync(file, cancel);
-        var copyWorked = Worked() - before;
+        var copyWorked = Meter.Worked() - before;
         var (rate, copyRate) = (rows / ours.TotalSeconds, rows / copy.TotalSeconds);
-        shown.Say(Line("load to published star schema", $"{rate:N0} rows/s ({ours.TotalSeconds:0.0} s)"));
-        shown.Say(Line("DuckDB COPY into one table", $"{copyRate:N0} rows/s ({copy.TotalSeconds:0.0} s, {copyWorked.TotalSeconds:0.0} s of processor time)"));
-        shown.Say(Line("ratio", $"{rate / copyRate:0.00} (goal {RatioGoal:0.0}: {(rate / copyRate >= RatioGoal ? "reached" : "not reached")})"));
-        shown.Say(Line("peak memory", $"{memory / (1 << 20):N0} MB (goal under 1,024 MB: {(memory < MemoryGoal ? "reached" : "not reached")})"));
+        shown.Say(Meter.Line("load to published star schema", $"{rate:N0} rows/s ({ours.TotalSeconds:0.0} s)"));
+        shown.Say(Meter.Line("DuckDB COPY into one table", $"{copyRate:N0} rows/s ({copy.TotalSeconds:0.0} s, {copyWorked.TotalSeconds:0.0} s of processor time)"));
+        shown.Say(Meter.Line("ratio", $"{rate / copyRate:0.00} (goal {RatioGoal:0.0}: {(rate / copyRate >= RatioGoal ? "reached" : "not reached")})"));
+        shown.Say(Meter.Line("peak memory", $"{memory / (1 << 20):N0} MB (goal under 1,024 MB: {(memory < MemoryGoal ? "reached" : "not reached")})"));
         return ExitCode.Done;
     }
 
@@ -52,9 +51,9 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
 
     async Task PhaseAsync(string name, long rows, Func<Task<int>> phase)
     {
-        var (watch, worked) = (Stopwatch.StartNew(), Worked());
+        var (watch, worked) = (Stopwatch.StartNew(), Meter.Worked());
         if (await phase() != ExitCode.Done) throw new InvalidOperationException($"bench: {name} failed");
-        shown.Say(Line($"  {name}", $"{watch.Elapsed.TotalSeconds:0.0} s ({(Worked() - worked).TotalSeconds:0.0} s of processor time), {rows / watch.Elapsed.TotalSeconds:N0} rows/s"));
+        shown.Say(Meter.Line($"  {name}", $"{watch.Elapsed.TotalSeconds:0.0} s ({(Meter.Worked() - worked).TotalSeconds:0.0} s of processor time), {rows / watch.Elapsed.TotalSeconds:N0} rows/s"));
     }
 
     /// <summary>DuckDB alone: types named, threads = cores, insertion order kept, checkpoint included.</summary>
@@ -75,18 +74,4 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
         File.Delete(target);
         return watch.Elapsed;
     }
-
-    /// <summary>Processor time of this process so far: of all cores together, so that a busy machine shows.</summary>
-    static TimeSpan Worked() => Process.GetCurrentProcess().TotalProcessorTime;
-
-    /// <summary>The most memory that the process has held, native memory included; bytes.</summary>
-    static long PeakMemory()
-    {
-        var line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
-        return line is null
-            ? Process.GetCurrentProcess().PeakWorkingSet64
-            : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-    }
-
-    static string Line(string what, FormattableString figure) => $"{what,-32} {FormattableString.Invariant(figure)}";
 }

@@ -13,7 +13,10 @@ static class BenchCommand
         load.SetAction((parsed, cancel) => new LoadBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(rows), cancel));
         var measure = new Command("measure", "The page's questions over the rows that 'bench load' loaded") { Options.Home, Options.Engine };
         measure.SetAction((parsed, cancel) => new MeasureBench(BenchHome(parsed), shown).RunAsync(cancel));
-        return new Command("bench", "Measure speed against something real, in one run") { load, measure };
+        var tasks = new Option<long>("--tasks") { Description = "Tasks, each with two to four events", DefaultValueFactory = _ => 10_000_000 };
+        var history = new Command("history", "Tasks with their events, an increment of one in a hundred, and questions as of any day") { tasks, Options.Home, Options.Engine };
+        history.SetAction((parsed, cancel) => new HistoryBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(tasks), cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history };
     }
 
     /// <summary>A home of its own, so that nothing of the user's is touched.</summary>

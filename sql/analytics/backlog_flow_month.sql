@@ -3,41 +3,14 @@
 -- key: month_end_date, source_key, province_key, agency_key, assigned_year
 -- Opening and closing are counted from the spans, the flows from fact_task_flow: a check holds that they meet. The month of a
 -- source's newest extract closes on its day; assigned_date is the first day of the year. Drill down: flows in fact_task_flow, closings in fact_open_task_month.
-with first_flows as (
-    select source_key, min(flow_date) as first_date
-    from warehouse.fact_task_flow
-    group by source_key
-),
-
-months as (
-    select
-        dim_source_reach.source_key, dim_date.month_start_date, dim_date.month_end_date,
-        case
-            when dim_date.month_end_date > dim_source_reach.newest_date then dim_source_reach.newest_date
-            else dim_date.month_end_date
-        end as closing_date
-    from warehouse.dim_source_reach
-    join first_flows on dim_source_reach.source_key = first_flows.source_key
-    join warehouse.dim_date
-        on dim_date.is_month_end = 1
-        and dim_date.month_end_date >= first_flows.first_date
-        and dim_date.month_start_date <= dim_source_reach.newest_date
+with months as (
+    select source_key, month_start_date, month_end_date, closing_date
+    from analytics.backlog_month
 ),
 
 closings as (
-    select
-        months.month_start_date, months.month_end_date, fact_task_count.source_key, fact_task_count.province_key,
-        fact_task_count.agency_key, fact_task_count.assigned_date,
-        cast(sum(cast(fact_task_count.task_count as bigint)) as bigint) as task_count
-    from warehouse.fact_task_count
-    join months
-        on fact_task_count.source_key = months.source_key
-        and fact_task_count.valid_from <= months.closing_date
-        and fact_task_count.valid_to > months.closing_date
-    where fact_task_count.is_open = 1
-    group by
-        months.month_start_date, months.month_end_date, fact_task_count.source_key, fact_task_count.province_key,
-        fact_task_count.agency_key, fact_task_count.assigned_date
+    select month_start_date, month_end_date, source_key, province_key, agency_key, assigned_date, task_count
+    from analytics.backlog_closing
 ),
 
 flows as (

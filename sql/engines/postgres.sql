@@ -10,6 +10,9 @@ create or replace function fn.year_start(of_date date) returns date
     language sql immutable parallel safe return cast(date_trunc('year', cast(of_date as timestamp)) as date);
 create or replace function fn.month_start(of_date date) returns date
     language sql immutable parallel safe return cast(date_trunc('month', cast(of_date as timestamp)) as date);
+create or replace function fn.month_end(of_date date) returns date
+    language sql immutable parallel safe
+    return cast(date_trunc('month', cast(of_date as timestamp)) + interval '1 month' - interval '1 day' as date);
 create or replace function fn.hours_between(from_at timestamp, to_at timestamp) returns double precision
     language sql immutable parallel safe return extract(epoch from to_at - from_at) / 3600;
 create or replace function fn.start_of_day(of_date date) returns timestamp

@@ -29,6 +29,11 @@ go
 create function fn.month_start(@of_date date) returns date
 as begin return datefromparts(year(@of_date), month(@of_date), 1) end
 go
+drop function if exists fn.month_end
+go
+create function fn.month_end(@of_date date) returns date
+as begin return eomonth(@of_date) end
+go
 drop function if exists fn.start_of_day
 go
 create function fn.start_of_day(@of_date date) returns datetime2(6)

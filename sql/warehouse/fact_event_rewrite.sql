@@ -1,6 +1,7 @@
 -- One row per event that a later extract told otherwise than the one before it: another day, lifecycle, deadline or agency.
 -- kind: table
 -- key: event_key, known_date
+-- slice: task_key
 with rewritten as (
     select event_key
     from raw.task_event_superseded

@@ -1,7 +1,8 @@
--- check: counts made in advance equal the spans on the newest counted day | error
+-- check: counts made in advance equal the spans at the end of the month before the newest extract | error
 with newest as (
-    select max(counted_date) as counted_date
-    from staging.counted_day
+    select fn.add_days(fn.month_start(max(extract_date)), -1) as counted_date
+    from warehouse.dim_load
+    where record_code like 'task%'
 ),
 
 of_spans as (

@@ -1,23 +1,17 @@
--- One row per group of tasks that are alike on the same counted days: how many tasks they are (counts made in advance).
+-- One row per group of tasks that are alike at the same month ends: how many tasks they are (counts made in advance).
 -- kind: table
 -- key: none
 -- slice: sum
--- The spans of fact_task_state with their days moved to the next counted day: what a span changed between two counted
--- days and changed back is not seen here. On any counted day both tables give the same counts; other days ask the spans.
+-- The spans of fact_task_state with their days moved to the end of their month: what a span changed within a month and
+-- changed back is not seen here. At any month end both tables give the same counts; on other days what changed since then
+-- is asked of the spans.
 with spans as (
     select
-        fact_task_state.source_key, fact_task_state.province_key, fact_task_state.agency_key,
-        fact_task_state.task_kind_key, fact_task_state.assigner_level_key, fact_task_state.is_open,
-        fact_task_state.is_completed, fact_task_state.is_withdrawn, fact_task_state.has_deadline,
-        fact_task_state.is_late, fn.year_start(fact_task_state.assigned_date) as assigned_date,
-        coalesce(overdue_day.counted_date, cast('9999-12-31' as date)) as overdue_from,
-        from_day.counted_date as valid_from,
-        coalesce(to_day.counted_date, cast('9999-12-31' as date)) as valid_to
+        source_key, province_key, agency_key, task_kind_key, assigner_level_key, is_open, is_completed, is_withdrawn,
+        has_deadline, is_late, fn.year_start(assigned_date) as assigned_date, fn.month_end(overdue_from) as overdue_from,
+        fn.month_end(valid_from) as valid_from, fn.month_end(valid_to) as valid_to
     from warehouse.fact_task_state
-    join staging.counted_day as from_day on fact_task_state.valid_from = from_day.calendar_date
-    left join staging.counted_day as to_day on fact_task_state.valid_to = to_day.calendar_date
-    left join staging.counted_day as overdue_day on fact_task_state.overdue_from = overdue_day.calendar_date
-    where fact_task_state.is_open = 1 or fact_task_state.is_completed = 1 or fact_task_state.is_withdrawn = 1
+    where is_open = 1 or is_completed = 1 or is_withdrawn = 1
 ),
 
 counts as (

@@ -1,6 +1,7 @@
 -- One row per time that a task left the extracts of its source while it was open, or came back to them.
 -- kind: table
 -- key: task_key, delivery_no
+-- slice: task_key
 -- change_code: gone or reappeared. A task that left when it was closed was put away by its source and is not listed.
 with deliveries as (
     select

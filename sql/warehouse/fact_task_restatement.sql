@@ -1,6 +1,7 @@
 -- One row per task, day of knowledge and part of its past that an extract told otherwise than those before it, and thing restated.
 -- kind: table
 -- key: task_key, known_date, change_code, valid_date
+-- slice: task_key
 -- Restated is a day that an earlier extract of the source had reached (told_until_date): what happened since then is news and no
 -- correction. change_code: lifecycle, deadline, agency, programme, assignment, report (when it was reported done, or whether late).
 with horizons as (

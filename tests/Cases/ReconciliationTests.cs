@@ -29,7 +29,7 @@ public sealed class ReconciliationTests
         await runner.Workspace.RunAsync($"drop table {model.FullName}");
         await runner.Workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}");
 
-        var results = await new Checker(ModelFolder.Load().For([model.FullName])).CheckAsync(runner.Workspace, null, default);
+        var results = await new Checker(ModelFolder.Load().For([model.FullName])).CheckAsync(runner.Workspace, full: true, null, default);
         Assert.Contains(results, result => result.Check.Name == check && !result.Passed);
     }
 }

@@ -28,7 +28,9 @@ sealed class CatalogEntries
     {
         public string Table { get; set; } = "";
         public string Rows { get; set; } = "";
-        public string Days { get; set; } = "";
+        public string Begun { get; set; } = "";
+        public string Ended { get; set; } = "";
+        public string Turned { get; set; } = "";
         public List<string> Dimensions { get; set; } = [];
         public List<string> Without { get; set; } = [];
     }

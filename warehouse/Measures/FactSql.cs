@@ -9,14 +9,21 @@ namespace Warehouse.Measures;
 sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnlyList<Dimension> by, MeasureFilter filter, UnitView view, bool english)
 {
     /// <summary>Counts and totals, grouped by the keys first: the tables that explain them are small and joined after.</summary>
-    /// <param name="rows">How many rows of the fact's own table a row stands for.</param>
-    public string Sums(IReadOnlyList<Measure> terms, string rows)
+    public string Sums(IReadOnlyList<Measure> terms) => Added(terms, [Grouped(table, conditions, "1", terms, Amount)]);
+
+    /// <summary>Counts, of a table that was counted in advance; where the day is none of its own, with what changed since.</summary>
+    public string Sums(IReadOnlyList<Measure> terms, CountedTable counted, bool isCountedDay)
     {
-        var sums = terms.Select((term, i) => $"sum({When(term.Condition, term.Kind == MeasureKind.Total ? Bound(term.Amount) : rows, "0")}) as c{i}");
-        var sql = new StringBuilder("with counted as (\n    select ").AppendJoin(", ", Keys().Concat(sums)).Append(From());
-        if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(fact.Sql));
-        sql.Append("\n)\n\nselect ").AppendJoin(", ", Shown().Concat(terms.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}")));
-        return sql.Append("\nfrom counted").Append(Joins("counted")).Append(Grouped([])).ToString();
+        string Then(string condition) => condition.Replace("{as_of}", "{counted_day}", StringComparison.Ordinal);
+        string When(string condition) => $"case when {condition} then 1 else 0 end";
+        List<string> parts = [Grouped(counted.Table, Then(conditions), counted.Rows, terms, term => $"case when {Then(term.Condition)} then {counted.Rows} else 0 end")];
+        if (!isCountedDay)
+            parts.AddRange([
+                Grouped(table, counted.Begun, "1", terms, term => When(term.Condition)),
+                Grouped(table, counted.Ended, "-1", terms, term => $"-{When(Then(term.Condition))}"),
+                Grouped(table, counted.Turned, "0", terms, term => $"{When(term.Condition)} - {When(Then(term.Condition))}"),
+            ]);
+        return Added(terms, parts);
     }
 
     /// <summary>
@@ -29,7 +36,7 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         string List(params string[] more) => string.Join(", ", columns.Concat(more));
         var partition = columns.Count > 0 ? $"partition by {List()} " : "";
         var ranks = terms.Select((term, i) => string.Create(CultureInfo.InvariantCulture, $"cast(min(case when up_to * 100 >= of_all * {term.Percent} then amount end) as bigint) as c{i}"));
-        var sql = new StringBuilder("with measured as (\n    select ").AppendJoin(", ", Keys().Append($"{Bound(terms[0].Amount)} as amount")).Append(From());
+        var sql = new StringBuilder("with measured as (\n    select ").AppendJoin(", ", Keys().Append($"{Bound(terms[0].Amount)} as amount")).Append(From(table, conditions));
         if (terms[0].Condition.Length > 0) sql.Append(CultureInfo.InvariantCulture, $" and ({Bound(terms[0].Condition)})");
         sql.Append(CultureInfo.InvariantCulture, $"\n),\n\ncounted as (\n    select {List("amount")}, count(*) as rows_of_amount\n    from measured\n    where amount is not null\n    group by {List("amount")}\n),\n\n");
         sql.Append("shown as (\n    select ").AppendJoin(", ", Shown().Concat(["counted.amount", "sum(counted.rows_of_amount) as rows_of_amount"])).Append("\n    from counted").Append(Joins("counted")).Append(Grouped(["counted.amount"]));
@@ -42,13 +49,34 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
     /// <summary>Names of days in braces are parameters.</summary>
     public static string Bound(string sql)
     {
-        foreach (var name in (string[])["as_of", "known_at", "due_soon_until", "as_of_working_day"]) sql = sql.Replace($"{{{name}}}", "@" + name, StringComparison.Ordinal);
+        foreach (var name in (string[])["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day"]) sql = sql.Replace($"{{{name}}}", "@" + name, StringComparison.Ordinal);
         return sql;
     }
 
-    static string When(string condition, string amount, string otherwise) => condition.Length == 0 ? amount : $"case when {Bound(condition)} then {amount} else {otherwise} end";
+    static string Amount(Measure term)
+    {
+        var amount = term.Kind == MeasureKind.Total ? term.Amount : "1";
+        return term.Condition.Length == 0 ? amount : $"case when {term.Condition} then {amount} else 0 end";
+    }
 
-    string From() => $"\n    from {table}\n    where {Bound(conditions)}{filter.Sql}";
+    string Added(IReadOnlyList<Measure> terms, IEnumerable<string> parts)
+    {
+        var sql = new StringBuilder("with counted as (\n").AppendJoin("\n    union all\n", parts).Append("\n)\n\nselect ");
+        sql.AppendJoin(", ", Shown().Concat(terms.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}")));
+        sql.Append("\nfrom counted").Append(Joins("counted")).Append(Grouped([]));
+        // What stood at the month end and is gone since is no row.
+        return by.Count > 0 ? sql.Append("\nhaving sum(row_count) > 0").ToString() : sql.ToString();
+    }
+
+    string Grouped(string from, string where, string rows, IReadOnlyList<Measure> terms, Func<Measure, string> amount)
+    {
+        var sums = terms.Select((term, i) => $"sum({Bound(amount(term))}) as c{i}").Prepend($"sum({rows}) as row_count");
+        var sql = new StringBuilder("    select ").AppendJoin(", ", Keys().Concat(sums)).Append(From(from, where));
+        if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(fact.Sql));
+        return sql.ToString();
+    }
+
+    string From(string from, string where) => $"\n    from {from}\n    where {Bound(where)}{filter.Sql}";
 
     IEnumerable<string> Keys() => by.Select((dimension, i) => $"{fact.Sql(dimension)} as d{i}");
 

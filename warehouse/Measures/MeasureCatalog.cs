@@ -14,7 +14,7 @@ public sealed class MeasureCatalog
     MeasureCatalog(string path, CatalogEntries entries)
     {
         Known = entries.Known is { Table.Length: > 0 } known ? (known.Table, known.Filter) : null;
-        Counted = entries.Counted is { Table.Length: > 0 } counted ? new(counted.Table, counted.Rows, counted.Days, counted.Dimensions, counted.Without) : null;
+        Counted = entries.Counted is { Table.Length: > 0 } counted ? new(counted.Table, counted.Rows, counted.Begun, counted.Ended, counted.Turned, counted.Dimensions, counted.Without) : null;
         facts = entries.ToFacts().ToDictionary(fact => fact.Name);
         measures = entries.Measures.ToDictionary(pair => pair.Key, pair => pair.Value.ToMeasure(path, pair.Key));
         dimensions = entries.Dimensions.ToDictionary(pair => pair.Key, pair => pair.Value.ToDimension(pair.Key));

@@ -51,10 +51,11 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         filter.Parameters.Add("as_of_working_day", calendar.WorkingDayNumber(asOf));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
         if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
-        var counted = await CountedAsync(session, request, fact, terms, asOf, cancel);
+        var counted = Counted(request, fact, terms, asOf);
+        if (counted is not null) filter.SetDay("counted_day", CountedTable.CountedDay(asOf));
         var isKnownAt = request.KnownAt is not null;
         var sql = new FactSql(
-            fact, isKnownAt ? catalog.Known!.Value.Table : counted?.Table ?? fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
+            fact, isKnownAt ? catalog.Known!.Value.Table : fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
             by, filter, request.View, request.English);
         async Task ReadAsync(string select, List<Measure> columns)
         {
@@ -62,15 +63,14 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         }
 
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
-        if (sums.Count > 0) await ReadAsync(sql.Sums(sums, counted?.Rows ?? "1"), sums);
+        if (sums.Count > 0) await ReadAsync(counted is null ? sql.Sums(sums) : sql.Sums(sums, counted, CountedTable.CountedDay(asOf) == asOf), sums);
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
             await ReadAsync(sql.Percentiles([.. alike]), [.. alike]);
     }
 
-    async Task<CountedTable?> CountedAsync(Session session, MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf, CancellationToken cancel) =>
+    CountedTable? Counted(MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf) =>
         CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table
-            && terms.TrueForAll(term => term.Kind == MeasureKind.Count)
-            && await table.AnswersAsync(session, request, asOf, terms.Select(term => term.Condition), cancel) ? table : null;
+            && terms.TrueForAll(term => term.Kind == MeasureKind.Count) && table.Answers(request, asOf, terms.Select(term => term.Condition)) ? table : null;
 
     static void Add(Dictionary<string, Row> found, IDictionary<string, object?> read, int dimensions, List<Measure> columns)
     {

@@ -29,10 +29,22 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
 
     public async Task<Session?> OpenPublishedAsync(CancellationToken cancel)
     {
-        var publication = Published();
-        if (publication.Number == 0) return null;
-        var connection = await OpenAsync(FileOf(publication), readOnly: true, cancel);
-        return new Session(connection, sql => sql, publication);
+        while (true)
+        {
+            var publication = Published();
+            if (publication.Number == 0) return null;
+            try
+            {
+                var connection = await OpenAsync(FileOf(publication), readOnly: true, cancel);
+                // Between reading the pointer and opening the file the file may have become the one that is worked in.
+                if (Published() == publication) return new Session(connection, sql => sql, publication);
+                await connection.DisposeAsync();
+            }
+            catch (EngineException) when (Published() != publication)
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     public async Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel)
@@ -41,7 +53,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
         var published = Published();
         var working = new Publication(published.Number + 1, published.OtherSlot);
         var file = FileOf(working);
-        if (published.Number > 0 && await ContentOfAsync(file, cancel) < published.Number) Copy(FileOf(published), file);
+        if (published.Number > 0) await CatchUpAsync(FileOf(published), file, published, cancel);
         var connection = await OpenAsync(file, readOnly: false, cancel);
         await PrepareAsync(connection, cancel);
         return new DuckDbWorkspace(connection, settings, working, Pointer);
@@ -111,6 +123,41 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
         if (!File.Exists(file)) return -1;
         await using var connection = await OpenAsync(file, readOnly: true, cancel);
         return await connection.ExecuteScalarAsync<int?>("select max(publication_no) from raw.slot_content") ?? -1;
+    }
+
+    /// <summary>
+    /// Brings the idle file up to the published state: by the blocks that differ, for most are those that it has; as a whole
+    /// where there is no such file, where it was damaged, or where somebody still reads it and must not see it change.
+    /// </summary>
+    async Task CatchUpAsync(string published, string idle, Publication publication, CancellationToken cancel)
+    {
+        var mark = idle + ".changing";
+        if (!File.Exists(mark) && await ContentOfAsync(idle, cancel) >= publication.Number) return;
+        if (File.Exists(mark) || !File.Exists(idle) || !await IsUnreadAsync(idle, cancel))
+        {
+            Copy(published, idle);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(mark, "", cancel);
+            File.Delete(idle + ".wal");
+            BlockDelta.Apply(published, idle);
+        }
+        File.Delete(mark);
+    }
+
+    /// <summary>A file that can be opened for writing is open nowhere else.</summary>
+    async Task<bool> IsUnreadAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(file, readOnly: false, cancel);
+            return true;
+        }
+        catch (EngineException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Copies the published file beside the working one and renames it, so that a crash leaves no half file under the name.</summary>
