@@ -44,7 +44,7 @@ sealed class HistoryBench(Home home, Shown shown, TimeProvider time)
         var watch = Stopwatch.StartNew();
         await using var engine = home.OpenEngine();
         await using var workspace = await PhaseAsync($"  {what}: open", () => engine.OpenWorkspaceAsync(cancel));
-        await PhaseAsync($"  {what}: load", () => steps.LoadAsync(workspace, [feed], cancel));
+        if (await PhaseAsync($"  {what}: load", () => steps.LoadAsync(workspace, [feed], cancel)) != ExitCode.Done) throw new InvalidOperationException($"bench: {what} was not loaded");
         await PhaseAsync($"  {what}: build", () => steps.BuildAsync(workspace, whole: false, cancel));
         if (await PhaseAsync($"  {what}: check and publish", () => steps.CheckAsync(workspace, full: false, cancel)) != ExitCode.Done) throw new InvalidOperationException($"bench: {what} was not published");
         return watch.Elapsed;

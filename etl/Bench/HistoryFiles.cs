@@ -60,13 +60,13 @@ sealed class HistoryFiles(string folder, long tasks)
                 WriteTask(taskLines, task, day, day.AddDays(10 + (int)(task % 60)));
                 WriteEvent(eventLines, task, "Bắt đầu", day);
             }
-            var (changed, state) = (0L, 88172645463325252UL);
+            var (changed, state, told) = (0L, 88172645463325252UL, new HashSet<long>());
             while (changed < share)
             {
                 var task = (long)(Next(ref state) % (ulong)tasks);
                 var (assigned, due, done) = Dates(task, Day);
                 var isOld = changed % 10 == 0;
-                if (done is null == isOld) continue;
+                if (done is null == isOld || !told.Add(task)) continue;
                 WriteTask(taskLines, task, assigned, due);
                 WriteEvent(eventLines, task, isOld ? "Mở lại" : changed % 3 == 0 ? "Gia hạn" : "Hoàn thành", day, !isOld && changed % 3 == 0 ? day.AddDays(30) : null);
                 changed++;
@@ -102,7 +102,7 @@ sealed class HistoryFiles(string folder, long tasks)
     void WriteTask(StreamWriter lines, long task, DateOnly assigned, DateOnly due)
     {
         lines.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"NV-{task:00000000},{Provinces[task % Provinces.Length]},{Agencies[task / 8 % Agencies.Length]},{Kinds[task / 3 % Kinds.Length]},Báo cáo tiến độ thực hiện nhiệm vụ số {task},{assigned:dd/MM/yyyy},{due:dd/MM/yyyy}"));
+            $"NV-{task:00000000},{Provinces[task % Provinces.Length]},\"{Agencies[task / 8 % Agencies.Length]}\",{Kinds[task / 3 % Kinds.Length]},Báo cáo tiến độ thực hiện nhiệm vụ số {task},{assigned:dd/MM/yyyy},{due:dd/MM/yyyy}"));
         Written = Written with { Tasks = Written.Tasks + 1 };
     }
 

@@ -1,6 +1,7 @@
 -- One row per task and timespan in which its lifecycle, deadline and agency did not change, with what follows from them.
--- kind: view
+-- kind: step
 -- key: task_key, valid_from
+-- slice: task_key
 -- A sub-task has spans but no flags: its parent counts.
 with spans as (
     select * from warehouse.fact_task_plain_span

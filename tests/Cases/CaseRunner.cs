@@ -55,7 +55,7 @@ public sealed class CaseRunner : IAsyncDisposable
         // The same rows, brought load by load and built as they come, give the same.
         var built = Models.For(needed.Models.Select(model => model.FullName).Append(Catalog.Table));
         await FillAsync(one, load => load == loads[0]);
-        await BuildAsync(built, whole: true);
+        await BuildAsync(built, whole: true, chunkRows: 1);
         foreach (var load in loads.Skip(1))
         {
             await AddAsync(one, of => of == load);
@@ -64,7 +64,7 @@ public sealed class CaseRunner : IAsyncDisposable
         await CompareAsync(one, needed, full: false);
     }
 
-    Task BuildAsync(ModelFolder needed, bool whole) => new Builder(needed, TimeProvider.System) { MostOfAll = 1 }.BuildAsync(workspace, whole, null, default);
+    Task BuildAsync(ModelFolder needed, bool whole, long chunkRows = 1000) => new Builder(needed, TimeProvider.System) { MostOfAll = 1, ChunkRows = chunkRows }.BuildAsync(workspace, whole, null, default);
 
     async Task CompareAsync(Case one, ModelFolder needed, bool full)
     {

@@ -97,7 +97,7 @@ public sealed partial class GeneratedPagesTests
 
     static string Sum(IEnumerable<string> parts) => string.Join(" + ", parts.Select(part => $"`{part}`"));
 
-    static string Words(ModelKind kind) => kind switch { ModelKind.View => "view", _ => "table" };
+    static string Words(ModelKind kind) => kind switch { ModelKind.View => "view", ModelKind.Step => "step", _ => "table" };
 
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 

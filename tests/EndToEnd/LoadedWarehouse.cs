@@ -60,7 +60,7 @@ sealed class LoadedWarehouse : IAsyncDisposable
     {
         await using var session = (await engine.Engine.OpenPublishedAsync(default))!;
         var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var model in Models.Models.Where(model => model.Layer != "staging" && model.Kind != ModelKind.View)) sums[model.FullName] = await ChecksumAsync(session, model);
+        foreach (var model in Models.Models.Where(model => model.Layer != "staging" && model.Kind is ModelKind.Table or ModelKind.Replay)) sums[model.FullName] = await ChecksumAsync(session, model);
         return sums;
     }
 

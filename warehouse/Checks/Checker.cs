@@ -17,7 +17,7 @@ public sealed class Checker(ModelFolder folder)
     {
         var slice = full ? null : await CheckedSlice.FindAsync(session, folder, cancel);
         var results = new List<CheckResult>();
-        foreach (var model in folder.Models)
+        foreach (var model in folder.Models.Where(model => model.Kind != ModelKind.Step))
             foreach (var check in DerivedChecks.Of(model, await session.ColumnsAsync(model.FullName, cancel), folder).Concat(Written(model)))
                 foreach (var asked in slice?.Of(check, model) ?? [check])
                 {

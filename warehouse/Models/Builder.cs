@@ -18,30 +18,44 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <summary>Above this share of all tasks changed, building everything is as fast.</summary>
     public double MostOfAll { get; init; } = 0.25;
 
+    /// <summary>Told why everything is built although that was not asked for.</summary>
+    public Action<string>? Why { get; init; }
+
+    /// <summary>How many deliveries of tasks are built at once where there are more: this bounds the memory that a build needs, whatever there is.</summary>
+    public long ChunkRows { get; init; } = 100_000;
+
     /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
     /// <param name="whole">True drops the built layers of the slot and builds all of them from raw.</param>
     /// <exception cref="ModelException">A model could not be built.</exception>
     public async Task<IReadOnlyList<BuiltModel>> BuildAsync(Workspace workspace, bool whole, Action<BuiltModel>? built, CancellationToken cancel)
     {
         var results = new List<BuiltModel>();
-        if (!whole && await new Increment(folder, workspace, NoteAsync).TryAsync(MostOfAll, cancel)) return Summed(results);
+        if (!whole)
+        {
+            if (await new Increment(folder, workspace, NoteAsync).TryAsync(MostOfAll, cancel) is not { } reason) return Summed(results);
+            Why?.Invoke(reason);
+        }
         results.Clear();
         await RecreateLayersAsync(workspace, cancel);
         foreach (var table in Raw.RawTables.All) await workspace.RefreshStatisticsAsync(table.FullName, cancel);
-        foreach (var model in folder.Models)
-        {
-            var result = await BuildAsync(workspace, model, cancel);
-            results.Add(result);
-            built?.Invoke(result);
-        }
+        if (await workspace.ReadValueAsync<long>("select count(*) from raw.task", cancel: cancel) > ChunkRows)
+            await new ChunkedBuild(folder, workspace, BuildAsync, NoteAsync).RunAsync(ChunkRows, cancel);
+        else foreach (var model in folder.Models) await BuildAsync(model);
+        foreach (var model in folder.Models.Where(model => model.Kind == ModelKind.Step)) await workspace.RunAsync($"drop table {model.FullName}", cancel: cancel);
         await BuildLedger.NoteWholeAsync(workspace, folder, cancel);
-        return results;
+        return Summed(results);
+
+        async Task BuildAsync(Model model) => Note(await this.BuildAsync(workspace, model, cancel));
 
         async Task NoteAsync(Model model, Func<Task> work)
         {
             var start = time.GetTimestamp();
             await GuardAsync(model, work);
-            var result = new BuiltModel(model, null, time.GetElapsedTime(start));
+            Note(new(model, null, time.GetElapsedTime(start)));
+        }
+
+        void Note(BuiltModel result)
+        {
             results.Add(result);
             built?.Invoke(result);
         }
@@ -50,9 +64,9 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <summary>Removes what the checks of a slice needed.</summary>
     public static Task TidyAsync(Workspace workspace, CancellationToken cancel) => Increment.DropSliceAsync(workspace, cancel);
 
-    /// <summary>A model is built in a slice and then put in its place: two steps of one result.</summary>
+    /// <summary>A model that was built in several steps is one result.</summary>
     static List<BuiltModel> Summed(List<BuiltModel> steps) =>
-        [.. steps.GroupBy(step => step.Model).Select(model => new BuiltModel(model.Key, null, model.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Elapsed)))];
+        [.. steps.GroupBy(step => step.Model).Select(model => new BuiltModel(model.Key, model.Last().Rows, model.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Elapsed)))];
 
     async Task<BuiltModel> BuildAsync(Workspace workspace, Model model, CancellationToken cancel)
     {
@@ -65,7 +79,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                 case ModelKind.View:
                     await workspace.RunAsync($"create view {model.FullName} as\n{model.Sql}", cancel: cancel);
                     return;
-                case ModelKind.Table:
+                case ModelKind.Table or ModelKind.Step:
                     await workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}", cancel: cancel);
                     break;
                 case ModelKind.Replay:

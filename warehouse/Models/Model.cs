@@ -9,6 +9,8 @@ public enum ModelKind
     View,
     /// <summary>Built anew as a whole.</summary>
     Table,
+    /// <summary>Built like a table for those that read it, and dropped when they are built.</summary>
+    Step,
     /// <summary>Collected day by day of knowledge: what the SELECT gives when only the extracts up to that day are read.</summary>
     Replay,
 }
@@ -56,8 +58,9 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
     {
         "view" => ModelKind.View,
         "table" => ModelKind.Table,
+        "step" => ModelKind.Step,
         "replay" => ModelKind.Replay,
-        _ => throw new ModelException($"{path}: kind '{kind}' is neither view, table nor replay"),
+        _ => throw new ModelException($"{path}: kind '{kind}' is neither view, table, step nor replay"),
     };
 
     /// <summary>Tables and views that SQL names after <c>from</c> or <c>join</c>.</summary>

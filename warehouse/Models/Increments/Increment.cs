@@ -16,33 +16,34 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
     public const string Before = "before_";
 
     const string Fresh = $"{Before}raw.fresh_load";
+    const string Loads = "warehouse.dim_load";
 
     readonly IncrementPlan plan = IncrementPlan.Of(folder);
     readonly TaskSlice slice = new(Prefix, "", IncrementPlan.Of(folder).Slices);
     readonly TaskSlice before = new(Before, "", []);
 
     /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
-    /// <returns>False where everything has to be built: the slot was never built by these models, or what all tasks rest on changed.</returns>
-    public async Task<bool> TryAsync(double mostOfAll, CancellationToken cancel)
+    /// <returns>Why everything has to be built; null where it has not.</returns>
+    public async Task<string?> TryAsync(double mostOfAll, CancellationToken cancel)
     {
-        if (!await BuildLedger.IsBuiltByAsync(workspace, folder, cancel)) return false;
+        if (!await BuildLedger.IsBuiltByAsync(workspace, folder, cancel)) return "these models have not built it before, or not to the end";
         await before.MakeRoomAsync(workspace, cancel);
         await TaskSlice.CreateAsync(workspace, Fresh, $"select load_key, extract_date from raw.batch where load_key not in (select load_key from {BuildLedger.Loads})", cancel);
         await BuildLedger.StrikeOutAsync(workspace, cancel);
         foreach (var model in plan.References)
-            if (await RefreshAsync(model, cancel) && plan.Behind.Contains(model.FullName)) return false;
+            if (await RefreshAsync(model, cancel) && plan.Behind.Contains(model.FullName) && (model.FullName != Loads || await IsAnyLateAsync(cancel))) return $"{model.FullName} changed, on which every task may rest";
         foreach (var table in RawTables.OfLoads.Where(table => plan.Behind.Contains(table.FullName)))
-            if (await CountAsync($"{table.FullName} where load_key in (select load_key from {Fresh})", cancel) > 0) return false;
+            if (await CountAsync($"{table.FullName} where load_key in (select load_key from {Fresh})", cancel) > 0) return $"{table.FullName} has new rows, on which every task may rest";
         var chains = await FindChangedChainsAsync(cancel);
         await slice.TakeAsync(workspace, FreshTasks.AndTheirChains(Fresh, chains), "", cancel);
         var tasks = await CountAsync(slice.Tasks, cancel);
-        if (tasks > mostOfAll * await CountAsync(RawTables.Task.FullName, cancel)) return false;
+        if (tasks > mostOfAll * await CountAsync(RawTables.Task.FullName, cancel)) return FormattableString.Invariant($"{tasks:N0} tasks changed");
         if (tasks > 0) await ReplaceAsync(cancel);
         foreach (var model in plan.Wholes) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
         await before.DropAsync(workspace, cancel);
         await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {slice.Tasks}", cancel: cancel);
         await BuildLedger.NoteLoadsAsync(workspace, cancel);
-        return true;
+        return null;
     }
 
     /// <summary>The slice is of no use any more.</summary>
@@ -51,6 +52,14 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
         await new TaskSlice(Prefix, "", []).DropAsync(workspace, cancel);
         await new TaskSlice(Before, "", []).DropAsync(workspace, cancel);
     }
+
+    /// <summary>Whether an extract came after a later one of its source: then the days between extracts are other ones. Else loads are only added.</summary>
+    async Task<bool> IsAnyLateAsync(CancellationToken cancel) => await CountAsync($"""
+        {Fresh} as fresh
+        join raw.batch as fresh_batch on fresh.load_key = fresh_batch.load_key
+        join raw.batch as built on fresh_batch.source_key = built.source_key and fresh.extract_date < built.extract_date
+        where built.load_key not in (select load_key from {Fresh})
+        """, cancel) > 0;
 
     /// <summary>Builds a table that no task changes; true where its rows are other ones than before.</summary>
     async Task<bool> RefreshAsync(Model model, CancellationToken cancel)
@@ -87,7 +96,7 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
             await timed(model, () => model.Kind == ModelKind.Replay
                 ? new KnownSpans(folder, workspace, slice, model, Fresh, earlier).BuildAsync(cancel)
                 : slice.BuildAsync(workspace, model, cancel));
-        foreach (var model in plan.Slices.Where(model => model.Kind != ModelKind.View))
+        foreach (var model in plan.Slices.Where(model => model.Kind is ModelKind.Table or ModelKind.Replay))
             await timed(model, async () =>
             {
                 await workspace.RunAsync($"delete from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel: cancel);
