@@ -49,7 +49,7 @@ judged as (
             when turns.turn_no = 3 and was_agency_key <> agency_key then 'agency'
             when turns.turn_no = 4 and was_programme_key <> programme_key then 'programme'
             when turns.turn_no = 5 and was_assigned_date <> assigned_date then 'assignment'
-            when turns.turn_no = 6 and was_lifecycle_code = lifecycle_code
+            when turns.turn_no = 6 and was_lifecycle_code = lifecycle_code and lifecycle_code in ('completed', 'awaiting_confirmation')
                 and (was_late <> is_late or coalesce(was_judged_date, cast('1900-01-01' as date))
                     <> coalesce(judged_date, cast('1900-01-01' as date))) then 'report'
         end as change_code
