@@ -39,6 +39,7 @@ bounded as (
     from plain
 ),
 
+-- A span before its report knows nothing of it, so that it is told alike before and after the report came.
 open_spans as (
     select
         task_key, source_key, province_key, agency_key, task_kind_key, assigner_level_key, programme_key,
@@ -49,7 +50,7 @@ open_spans as (
         end as lifecycle_code,
         is_sub_task, assigned_date, due_date, overdue_date, assigned_date as valid_from,
         case when awaiting_date < closed_date then awaiting_date else closed_date end as valid_to,
-        reported_date as judged_date, cast(null as date) as completed_date, due_at, reported_at as judged_at,
+        cast(null as date) as judged_date, cast(null as date) as completed_date, due_at, case when 1 = 0 then reported_at end as judged_at,
         extract_date
     from bounded
     where assigned_date < awaiting_date and assigned_date < closed_date

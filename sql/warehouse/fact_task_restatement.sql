@@ -49,7 +49,7 @@ judged as (
             when turns.turn_no = 3 and was_agency_key <> agency_key then 'agency'
             when turns.turn_no = 4 and was_programme_key <> programme_key then 'programme'
             when turns.turn_no = 5 and was_assigned_date <> assigned_date then 'assignment'
-            when turns.turn_no = 6 and was_lifecycle_code = lifecycle_code
+            when turns.turn_no = 6 and was_lifecycle_code = lifecycle_code and lifecycle_code in ('completed', 'awaiting_confirmation')
                 and (was_late <> is_late or coalesce(was_judged_date, cast('1900-01-01' as date))
                     <> coalesce(judged_date, cast('1900-01-01' as date))) then 'report'
         end as change_code
@@ -63,39 +63,9 @@ changed as (
     where change_code is not null
 ),
 
--- The loads of that day's extracts that told of the task or of an entry of its chain.
-entries as (
-    select task_key, task_key as entry_key from changed
-    union
-    select changed.task_key, task_chain.task_key as entry_key
-    from changed
-    join staging.task_chain on changed.task_key = task_chain.root_key
-),
-
-tellings as (
-    select entries.task_key, task.load_key
-    from entries
-    join raw.task on entries.entry_key = task.task_key
-    union
-    select entries.task_key, task_event.load_key
-    from entries
-    join raw.task_event on entries.entry_key = task_event.task_key
-    union
-    select entries.task_key, task_absence.load_key
-    from entries
-    join raw.task_absence on entries.entry_key = task_absence.task_key
-),
-
-loads as (
-    select tellings.task_key, batch.extract_date, max(tellings.load_key) as load_key
-    from tellings
-    join raw.batch on tellings.load_key = batch.load_key
-    group by tellings.task_key, batch.extract_date
-),
-
 restated as (
     select
-        changed.task_key, loads.load_key, changed.source_key, changed.province_key, changed.was_agency_key,
+        changed.task_key, task_knowledge.load_key, changed.source_key, changed.province_key, changed.was_agency_key,
         changed.agency_key, changed.was_programme_key, changed.programme_key, changed.change_code,
         changed.was_lifecycle_code, changed.lifecycle_code, changed.was_assigned_date, changed.assigned_date,
         changed.was_due_date, changed.due_date, changed.was_judged_date, changed.judged_date, changed.valid_date,
@@ -105,7 +75,9 @@ restated as (
         end as valid_to_date,
         changed.told_until_date, changed.known_date
     from changed
-    left join loads on changed.task_key = loads.task_key and changed.known_date = loads.extract_date
+    left join staging.task_knowledge
+        on changed.task_key = task_knowledge.task_key
+        and changed.known_date = task_knowledge.known_from
 )
 
 select * from restated

@@ -67,11 +67,11 @@ sealed class Analytics : IDisposable
     /// <summary>Waits until it has said something, on either output.</summary>
     public async Task SaysAsync(string text)
     {
-        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(50))
+        for (var since = Stopwatch.GetTimestamp(); ; await Task.Delay(50))
         {
             lock (said) lock (complained)
                 if (said.ToString().Contains(text, StringComparison.Ordinal) || complained.ToString().Contains(text, StringComparison.Ordinal)) return;
-            if (process.HasExited || DateTime.UtcNow > until) throw new InvalidOperationException($"it did not say '{text}': {said}{complained}");
+            if (process.HasExited || Stopwatch.GetElapsedTime(since) > Patience) throw new InvalidOperationException($"it did not say '{text}': {said}{complained}");
         }
     }
 

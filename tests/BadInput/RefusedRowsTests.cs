@@ -27,6 +27,18 @@ public sealed class RefusedRowsTests
     }
 
     [Fact]
+    public async Task A_day_that_no_calendar_knows_is_refused()
+    {
+        using var board = new Board().Feed(maxRejected: "2");
+        board.Write("task_1.csv", Board.Head + Board.Rows(1, 1) + "2,1985-01-06,2025-02-01,Sở Xây dựng,Việc 2\n3,2025-01-06,2205-02-01,Sở Xây dựng,Việc 3\n");
+
+        await board.RunWellAsync();
+
+        Assert.Equal(["ASSIGNED,1985-01-06,lies outside 1990 to 2099", "DUE,2205-02-01,lies outside 1990 to 2099"], await board.SqlAsync("select column_name, received_text, reason from raw.quarantine order by row_no"));
+        Assert.Equal(["1"], await board.TasksAsync());
+    }
+
+    [Fact]
     public async Task More_refused_rows_than_the_feed_allows_and_nothing_of_the_part_is_loaded()
     {
         using var board = new Board().Feed();

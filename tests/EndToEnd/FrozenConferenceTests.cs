@@ -1,4 +1,3 @@
-using Etl.Feeds;
 using Tests.Engines;
 using Xunit;
 
@@ -81,7 +80,7 @@ public sealed class FrozenConferenceTests : IDisposable
         ["tasks_20260131.csv"] = "id,assigned,due,completed,withdrawn,agency,title,year,secrecy\nD,2026-01-05,2026-06-30,,,Sở Tài chính,XÂY DỰNG ĐỀ ÁN 2026,2026,\n",
     };
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-conference-");
+    readonly ExtractFolder folder = new(FeedText);
 
     public static TheoryData<string> Orders() => new() { "0 1 2 3 4 5 6 7", "7 6 5 4 3 2 1 0", "3 0 5 1 4 7 2 6" };
 
@@ -94,15 +93,15 @@ public sealed class FrozenConferenceTests : IDisposable
     [EngineFact(TestEngine.DuckDb)]
     public async Task Tables_of_a_lock_are_equal_before_and_after_the_extracts_that_follow()
     {
-        await using var warehouse = await LoadedWarehouse.CreateAsync(TestEngine.DuckDb, folder.FullName);
+        await using var warehouse = await folder.WarehouseAsync(TestEngine.DuckDb);
         foreach (var file in Files.Keys.Take(3)) Write(file);
         // The lock's day is reached by an extract that tells nothing new.
-        File.WriteAllText(Path.Combine(folder.FullName, "tasks_20250504.csv"), "id,assigned,due,completed,withdrawn,agency,title,year,secrecy\nB,2025-04-02,2025-06-10,,,Sở Y tế,,,\n");
-        Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        folder.Write("tasks_20250504.csv", "id,assigned,due,completed,withdrawn,agency,title,year,secrecy\nB,2025-04-02,2025-06-10,,,Sở Y tế,,,\n");
+        Assert.Empty((await warehouse.RunAsync(folder.Feeds())).Errors);
         var before = await warehouse.ChecksumsAsync();
         Assert.StartsWith("2 rows", before["warehouse.fact_conference_task"], StringComparison.Ordinal);
         foreach (var file in Files.Keys.Skip(3)) Write(file);
-        Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        Assert.Empty((await warehouse.RunAsync(folder.Feeds())).Errors);
 
         Assert.Equal(before["warehouse.fact_conference_task"], (await warehouse.ChecksumsAsync())["warehouse.fact_conference_task"]);
         Assert.NotEqual(before["warehouse.fact_task"], (await warehouse.ChecksumsAsync())["warehouse.fact_task"]);
@@ -111,9 +110,9 @@ public sealed class FrozenConferenceTests : IDisposable
     [EngineFact(TestEngine.DuckDb)]
     public async Task Changes_are_accepted_refused_or_withheld_and_programme_titles_have_their_words()
     {
-        await using var warehouse = await LoadedWarehouse.CreateAsync(TestEngine.DuckDb, folder.FullName);
+        await using var warehouse = await folder.WarehouseAsync(TestEngine.DuckDb);
         foreach (var file in Files.Keys) Write(file);
-        var run = await warehouse.RunAsync(Feeds());
+        var run = await warehouse.RunAsync(folder.Feeds());
 
         Assert.Empty(run.Errors);
         var changes = Assert.Single(run.Loaded, part => part.Record == "programme_change");
@@ -126,17 +125,17 @@ public sealed class FrozenConferenceTests : IDisposable
         Assert.Equal(["no_decision added", "no_reason added"], await warehouse.RowsAsync<string>("select concat(finding_code, ' ', change_code) from analytics.programme_finding order by finding_code"));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     async Task LoadAsync(string engine, string order)
     {
-        await using var warehouse = await LoadedWarehouse.CreateAsync(engine, folder.FullName);
-        foreach (var file in order.Split(' ').Select(number => Files.Keys.ElementAt(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))))
+        await using var warehouse = await folder.WarehouseAsync(engine);
+        foreach (var file in ExtractFolder.InOrder(Files.Keys, order))
         {
             Write(file);
-            Assert.Empty((await warehouse.LoadAsync(Feeds())).Errors);
+            Assert.Empty((await warehouse.LoadAsync(folder.Feeds())).Errors);
         }
-        Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        Assert.Empty((await warehouse.RunAsync(folder.Feeds())).Errors);
 
         Assert.Equal(["1 2025-05-04 2025-05-03 moved"], await warehouse.RowsAsync<string>(
             "select concat(lock_no, ' ', lock_date, ' ', known_date, case when is_moved_after_lock = 1 then ' moved' end) from warehouse.fact_conference_lock"));
@@ -146,12 +145,5 @@ public sealed class FrozenConferenceTests : IDisposable
             "select concat(task_code, ' ', lateness_code) from warehouse.fact_conference_late_entry join warehouse.fact_conference_task on fact_conference_late_entry.task_key = fact_conference_task.task_key order by task_code"));
     }
 
-    void Write(string file) => File.WriteAllText(Path.Combine(folder.FullName, file), Files[file]);
-
-    List<Feed> Feeds()
-    {
-        var path = Path.Combine(folder.FullName, "drop.yml");
-        File.WriteAllText(path, FeedText);
-        return [FeedFile.Read(path)];
-    }
+    void Write(string file) => folder.Write(file, Files[file]);
 }

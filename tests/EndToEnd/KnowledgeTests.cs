@@ -1,4 +1,3 @@
-using Etl.Feeds;
 using Tests.Engines;
 using Xunit;
 
@@ -45,7 +44,7 @@ public sealed class KnowledgeTests : IDisposable
         order by task_code, known_from, known_to, valid_from
         """;
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-knowledge-");
+    readonly ExtractFolder folder = new(FeedText);
 
     public static TheoryData<string, string, bool> Orders()
     {
@@ -59,14 +58,14 @@ public sealed class KnowledgeTests : IDisposable
     [Theory, MemberData(nameof(Orders))]
     public async Task What_was_known_follows_from_the_extracts_and_not_from_the_order_of_their_loads(string engine, string order, bool isBuiltEachTime)
     {
-        await using var warehouse = await LoadedWarehouse.CreateAsync(engine, folder.FullName);
-        foreach (var (file, rows) in order.Split(' ').Select(number => Extracts[int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)]))
+        await using var warehouse = await folder.WarehouseAsync(engine);
+        foreach (var (file, rows) in ExtractFolder.InOrder(Extracts, order))
         {
-            File.WriteAllText(Path.Combine(folder.FullName, file), Head + rows);
-            var run = await (isBuiltEachTime ? warehouse.RunAsync(Feeds(), whole: false) : warehouse.LoadAsync(Feeds()));
+            folder.Write(file, Head + rows);
+            var run = await (isBuiltEachTime ? warehouse.RunAsync(folder.Feeds(), whole: false) : warehouse.LoadAsync(folder.Feeds()));
             Assert.True(!run.Errors.Any(), $"{file}: {string.Join("; ", run.Errors)}");
         }
-        if (!isBuiltEachTime) Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        if (!isBuiltEachTime) Assert.Empty((await warehouse.RunAsync(folder.Feeds())).Errors);
 
         Assert.Equal(
             [
@@ -90,12 +89,5 @@ public sealed class KnowledgeTests : IDisposable
                 """)).Order(StringComparer.Ordinal));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
-
-    List<Feed> Feeds()
-    {
-        var path = Path.Combine(folder.FullName, "lists.yml");
-        File.WriteAllText(path, FeedText);
-        return [FeedFile.Read(path)];
-    }
+    public void Dispose() => folder.Dispose();
 }

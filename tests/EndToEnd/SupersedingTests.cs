@@ -1,4 +1,3 @@
-using Etl.Feeds;
 using Tests.Engines;
 using Xunit;
 
@@ -41,7 +40,7 @@ public sealed class SupersedingTests : IDisposable
         ["events_20230331.csv"] = "event_id,id,event,at,due\n1,B,extended,2023-02-21,2023-05-10\n",
     };
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-extracts-");
+    readonly ExtractFolder folder = new(FeedText);
 
     public static TheoryData<string> Orders() => new() { "0 1 2 3 4", "4 3 2 1 0", "1 2 0 4 3" };
 
@@ -55,25 +54,25 @@ public sealed class SupersedingTests : IDisposable
     public async Task A_task_without_a_status_has_the_lifecycle_that_its_dates_tell()
     {
         Write("tasks_20230331.csv");
-        await using var warehouse = await LoadedWarehouse.CreateAsync(TestEngine.DuckDb, folder.FullName);
-        Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        await using var warehouse = await folder.WarehouseAsync(TestEngine.DuckDb);
+        Assert.Empty((await warehouse.RunAsync(folder.Feeds())).Errors);
 
         Assert.Equal(["A completed", "C not_started"], await warehouse.RowsAsync<string>("select concat(task_code, ' ', lifecycle_code) from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key order by task_code"));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     async Task LoadAsync(string engine, string order)
     {
-        await using var warehouse = await LoadedWarehouse.CreateAsync(engine, folder.FullName);
-        foreach (var file in order.Split(' ').Select(number => Files.Keys.ElementAt(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))))
+        await using var warehouse = await folder.WarehouseAsync(engine);
+        foreach (var file in ExtractFolder.InOrder(Files.Keys, order))
         {
             Write(file);
-            var load = await warehouse.LoadAsync(Feeds());
+            var load = await warehouse.LoadAsync(folder.Feeds());
             Assert.Empty(load.Errors);
             Assert.Equal(file, Path.GetFileName(Assert.Single(load.Loaded).Part));
         }
-        Assert.Empty((await warehouse.RunAsync(Feeds())).Errors);
+        Assert.Empty((await warehouse.RunAsync(folder.Feeds())).Errors);
 
         Assert.Equal(
             ["A completed 2023-02-10 2023-02-12", "B not_started 2023-05-10 ", "C not_started 2023-03-20 "],
@@ -82,12 +81,5 @@ public sealed class SupersedingTests : IDisposable
         Assert.Equal(1, await warehouse.ValueAsync<long>("select count(*) from warehouse.fact_task_event where is_from_difference = 0"));
     }
 
-    void Write(string file) => File.WriteAllText(Path.Combine(folder.FullName, file), Files[file]);
-
-    List<Feed> Feeds()
-    {
-        var path = Path.Combine(folder.FullName, "drop.yml");
-        File.WriteAllText(path, FeedText);
-        return [FeedFile.Read(path)];
-    }
+    void Write(string file) => folder.Write(file, Files[file]);
 }

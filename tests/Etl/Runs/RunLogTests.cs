@@ -2,6 +2,7 @@ using Etl.Commands;
 using Etl.Runs;
 using Tests.BadInput;
 using Tests.Engines;
+using Tests.Sources;
 using Warehouse.Runs;
 using Xunit;
 
@@ -9,6 +10,8 @@ namespace Tests.Runs;
 
 public sealed class RunLogTests : IDisposable
 {
+    static readonly DateTimeOffset At = new(2026, 3, 31, 5, 0, 0, 123, TimeSpan.FromHours(7));
+
     readonly Board board = new Board().Feed();
 
     Home Home => new(board.Home, "duckdb", null);
@@ -24,9 +27,8 @@ public sealed class RunLogTests : IDisposable
     static async Task FillAsync(string name)
     {
         await using var engine = await TestEngine.CreateAsync(name);
-        var at = new DateTimeOffset(2026, 3, 31, 5, 0, 0, 123, TimeSpan.FromHours(7));
-        RunStep begun = new(7, 0, "run", RunSteps.Run, RunOutcome.Started, at, 0);
-        RunStep load = new(7, 1, "run", RunSteps.Load, RunOutcome.Loaded, at, 1.5) { Feed = "hue", Record = "task", Part = "Việc.csv", LoadKey = 3, Attempts = 2, Received = 4, Accepted = 2, Quarantined = 1, Withheld = 1 };
+        RunStep begun = new(7, 0, "run", RunSteps.Run, RunOutcome.Started, At, 0);
+        RunStep load = new(7, 1, "run", RunSteps.Load, RunOutcome.Loaded, At, 1.5) { Feed = "hue", Record = "task", Part = "Việc.csv", LoadKey = 3, Attempts = 2, Received = 4, Accepted = 2, Quarantined = 1, Withheld = 1 };
         await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
         foreach (var steps in (RunStep[][])[[begun, load], [begun, load], [begun with { Outcome = RunOutcome.Failed, Seconds = 9, ExitCode = 3, Message = "không đọc được" }, load], [begun]])
             await RunTable.FillAsync(workspace, steps, default);
@@ -88,8 +90,8 @@ public sealed class RunLogTests : IDisposable
             {"Started":"2026-03-30T22:00:00+00:00","Seconds":2.5,"Verb":"run","Engine":"duckdb","ExitCode":3,"Message":"absent"}
             {"RunKey":5,"StepNo":0,"Verb":"ru
             """.TrimEnd());
-        var log = RunLog.Begin(Home, "load", TimeProvider.System);
-        log.Add(RunSteps.Build, RunOutcome.Done, DateTimeOffset.UtcNow, TimeSpan.FromSeconds(1));
+        var log = RunLog.Begin(Home, "load", new StoppedClock(At));
+        log.Add(RunSteps.Build, RunOutcome.Done, At, TimeSpan.FromSeconds(1));
         log.End(ExitCode.Done, "");
 
         var steps = RunLog.Read(Home);

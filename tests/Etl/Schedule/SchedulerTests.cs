@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Etl.Commands;
 using Etl.Schedule;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class SchedulerTests : IDisposable
         using var stop = new CancellationTokenSource();
         state.Start(null, jobs.Select(job => job.Name), TimeProvider.System.GetUtcNow());
         var scheduling = new Scheduler(jobs, state, queue, TimeProvider.System).RunAsync(stop.Token);
-        for (var end = DateTime.UtcNow + (atMost ?? TimeSpan.FromSeconds(60)); !until() && DateTime.UtcNow < end; await Task.Delay(20)) { }
+        for (var since = Stopwatch.GetTimestamp(); !until() && Stopwatch.GetElapsedTime(since) < (atMost ?? TimeSpan.FromSeconds(60)); await Task.Delay(20)) { }
         await stop.CancelAsync();
         await scheduling.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -60,11 +61,12 @@ public sealed class SchedulerTests : IDisposable
     [Fact]
     public async Task Firings_missed_while_nothing_ran_are_done_once_or_skipped_as_the_policy_says()
     {
-        // Hourly jobs that did their last firing three hours ago; the next hour is at least a minute away.
-        if (DateTime.UtcNow.Minute == 59) await Task.Delay(TimeSpan.FromSeconds(61));
-        var plan = Plan("  once: { cron: \"0 * * * *\", misfire: once }\n  skip: { cron: \"0 * * * *\", misfire: skip }\n");
+        // Hourly jobs that did their last firing about three hours ago; the next one is half an hour away.
+        var now = TimeProvider.System.GetUtcNow();
+        var minute = (now.Minute + 30) % 60;
+        var plan = Plan($"  once: {{ cron: \"{minute} * * * *\", misfire: once }}\n  skip: {{ cron: \"{minute} * * * *\", misfire: skip }}\n");
         var before = State();
-        var threeHoursAgo = new DateTimeOffset(DateTime.UtcNow.Date.AddHours(DateTime.UtcNow.Hour - 3), TimeSpan.Zero);
+        var threeHoursAgo = new DateTimeOffset(now.Date.AddHours(now.Hour - 3).AddMinutes(minute), TimeSpan.Zero);
         foreach (var feed in (string[])["once", "skip"]) before.Fired(ScheduledJob.OfFeed(feed), threeHoursAgo);
 
         await RunAsync(plan, State(), () => Done("once") >= 1);
