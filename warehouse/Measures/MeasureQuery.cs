@@ -8,7 +8,7 @@ namespace Warehouse.Measures;
 
 /// <summary>Answers measure requests: one parameterised SELECT each, over one publication.</summary>
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
-public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
+public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
     static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
 
@@ -18,20 +18,29 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel)
     {
+        var plan = await PlanAsync(session, request, new Filter(""), cancel);
+        var rows = await session.ReadAsync<dynamic>($"with counted as (\n    {plan.Counted}\n)\n\n{plan.Shown("counted")}", plan.Filter.Parameters, cancel);
+        return Answer(plan, rows.Select(row => (IDictionary<string, object?>)row));
+    }
+
+    /// <summary>Judges a request and writes its SELECT; only what has to be known for that is read.</summary>
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, Filter filter, CancellationToken cancel)
+    {
         var measures = request.Measures.Select(catalog.Measure).ToList();
         var by = request.By.Select(catalog.Dimension).ToList();
         if (request.From > request.To) throw new CatalogException($"the window ends before it begins: {request.From:yyyy-MM-dd} to {request.To:yyyy-MM-dd}");
-        var filter = await FilterAsync(session, request, cancel);
-        if (request.KnownAt is { } known) filter.Parameters.Add("known_at", known.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
+        await AddConditionsAsync(session, request.Where, request.View, filter, cancel);
+        if (request.KnownAt is { } known) filter.Add("known_at", known);
         var asOf = request.AsOf ?? request.To ?? await NewestExtractAsync(session, filter, request.KnownAt is not null, cancel);
         var counts = request.Measures.SelectMany(catalog.Counts).Distinct().ToList();
-        filter.Parameters.Add("as_of", asOf.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-        filter.Parameters.Add("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays).ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
+        filter.Add("as_of", asOf);
+        filter.Add("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays));
         var counted = CountsInAdvance && request.KnownAt is null && catalog.Counted is { } table && await table.AnswersAsync(session, request, asOf, counts.Select(count => catalog.Measure(count).Condition), cancel) ? table : null;
-        var sql = Sql(by, counts, filter, request, counted);
-        var rows = (await session.ReadAsync<dynamic>(sql, filter.Parameters, cancel)).Select(row => ToRow((IDictionary<string, object?>)row, by.Count, counts, measures));
-        return new(by, measures, Sorted(rows, by), asOf, request.From, request.To, request.View) { KnownAt = request.KnownAt };
+        return new(request, asOf, measures, by, counts, filter, CountedSql(by, counts, filter, request, counted), (name, columns) => ShownSql(by, counts, filter, request, name, columns));
     }
+
+    MeasureTable Answer(Plan plan, IEnumerable<IDictionary<string, object?>> rows) =>
+        new(plan.By, plan.Measures, Sorted(rows.Select(row => ToRow(row, plan.By.Count, plan.Counts, plan.Measures)), plan.By), plan.AsOf, plan.Request.From, plan.Request.To, plan.Request.View) { KnownAt = plan.Request.KnownAt };
 
     /// <summary>The day of the newest extract of the tasks that a filter lets through.</summary>
     static async Task<DateOnly> NewestExtractAsync(Session session, Filter filter, bool isKnownAt, CancellationToken cancel)
@@ -45,21 +54,30 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
             ?? throw new CatalogException("no tasks were loaded from the sources asked for");
     }
 
-    string Sql(List<Dimension> by, List<string> counts, Filter filter, MeasureRequest request, CountedTable? counted)
+    /// <summary>The rows of the measures' table, grouped by the keys of what they are split by.</summary>
+    string CountedSql(List<Dimension> by, List<string> counts, Filter filter, MeasureRequest request, CountedTable? counted)
     {
         var keys = by.Select((dimension, i) => $"{dimension.Sql} as d{i}");
-        var sums = counts.Select((count, i) => $"sum(case when {Bound(catalog.Measure(count).Condition)} then {counted?.Rows ?? "1"} else 0 end) as c{i}");
-        var sql = new StringBuilder("with counted as (\n    select ").AppendJoin(", ", keys.Concat(sums));
-        sql.Append(CultureInfo.InvariantCulture, $"\n    from {TableOf(request, counted)}\n    where {Bound(catalog.Filter)}{(request.KnownAt is null ? "" : $" and {Bound(catalog.Known!.Value.Filter)}")}{filter.Sql}");
+        var sums = counts.Select((count, i) => $"sum(case when {filter.Bound(catalog.Measure(count).Condition)} then {counted?.Rows ?? "1"} else 0 end) as c{i}");
+        var sql = new StringBuilder("select ").AppendJoin(", ", keys.Concat(sums));
+        sql.Append(CultureInfo.InvariantCulture, $"\n    from {TableOf(request, counted)}\n    where {filter.Bound(catalog.Filter)}{(request.KnownAt is null ? "" : $" and {filter.Bound(catalog.Known!.Value.Filter)}")}{filter.Sql}");
         if (request.From is { } from) AddDay(sql, filter, $"{catalog.Window} >=", "window_from", from);
         if (request.To is { } to) AddDay(sql, filter, $"{catalog.Window} <=", "window_to", to);
         if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(dimension => dimension.Sql));
-        sql.Append("\n)\n\nselect ");
-        var shown = by.Select((dimension, i) => $"{Shown(dimension, i, request.English)} as d{i}");
-        sql.AppendJoin(", ", shown.Concat(counts.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}"))).Append("\nfrom counted");
+        return sql.ToString();
+    }
+
+    /// <summary>The same with the keys explained, one row per name.</summary>
+    /// <param name="name">Of the grouped rows.</param>
+    /// <param name="columns">What the SELECT begins with, where it is one of several.</param>
+    static string ShownSql(List<Dimension> by, List<string> counts, Filter filter, MeasureRequest request, string name, BatchColumns? columns)
+    {
+        var shown = by.Select((dimension, i) => $"{(columns is null ? Shown(dimension, i, request.English, name) : $"cast({Shown(dimension, i, request.English, name)} as varchar(400))")} as d{i}");
+        var sums = counts.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}");
+        var sql = new StringBuilder("select ").AppendJoin(", ", columns?.Around(shown, by.Count, sums, counts.Count) ?? shown.Concat(sums)).Append(CultureInfo.InvariantCulture, $"\nfrom {name}");
         foreach (var (dimension, i) in by.Select((dimension, i) => (dimension, i)).Where(pair => pair.dimension.HasTable))
-            sql.Append(Joined(dimension, i, filter, request.View));
-        if (by.Count > 0) sql.Append("\ngroup by ").AppendJoin(", ", by.Select((dimension, i) => Shown(dimension, i, request.English)));
+            sql.Append(Joined(dimension, i, filter, request.View, name));
+        if (by.Count > 0) sql.Append("\ngroup by ").AppendJoin(", ", by.Select((dimension, i) => Shown(dimension, i, request.English, name)));
         return sql.ToString();
     }
 
@@ -67,34 +85,26 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         request.KnownAt is not null ? (catalog.Known ?? throw new CatalogException("this catalogue keeps nothing of what was known before")).Table : counted?.Table ?? catalog.Table;
 
     /// <summary>The table that explains the key; in a view first the one that says which member stands in its place.</summary>
-    static string Joined(Dimension dimension, int i, Filter filter, UnitView view)
+    static string Joined(Dimension dimension, int i, Filter filter, UnitView view, string name)
     {
-        if (!dimension.HasViews || view == UnitView.AsWas) return $"\nleft join {dimension.Table} as t{i} on counted.d{i} = t{i}.{dimension.Sql}";
-        return $"\nleft join {dimension.ViewTable} as v{i} on counted.d{i} = v{i}.{dimension.Sql} and v{i}.view_code = {filter.View(view)}"
+        if (!dimension.HasViews || view == UnitView.AsWas) return $"\nleft join {dimension.Table} as t{i} on {name}.d{i} = t{i}.{dimension.Sql}";
+        return $"\nleft join {dimension.ViewTable} as v{i} on {name}.d{i} = v{i}.{dimension.Sql} and v{i}.view_code = {filter.View(view)}"
             + $"\nleft join {dimension.Table} as t{i} on v{i}.{dimension.ShownKey} = t{i}.{dimension.Sql}";
     }
 
-    static void AddDay(StringBuilder sql, Filter filter, string comparison, string name, DateOnly day)
+    static void AddDay(StringBuilder sql, Filter filter, string comparison, string name, DateOnly day) =>
+        sql.Append(CultureInfo.InvariantCulture, $" and {comparison} {filter.Add(name, day)}");
+
+    static string Shown(Dimension dimension, int i, bool english, string name) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"{name}.d{i}";
+
+    async Task AddConditionsAsync(Session session, IReadOnlyList<Condition> where, UnitView view, Filter filter, CancellationToken cancel)
     {
-        sql.Append(CultureInfo.InvariantCulture, $" and {comparison} @{name}");
-        filter.Parameters.Add(name, day.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
-    }
-
-    static string Shown(Dimension dimension, int i, bool english) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"counted.d{i}";
-
-    static string Bound(string sql) =>
-        sql.Replace("{as_of}", "@as_of", StringComparison.Ordinal).Replace("{known_at}", "@known_at", StringComparison.Ordinal).Replace("{due_soon_until}", "@due_soon_until", StringComparison.Ordinal);
-
-    async Task<Filter> FilterAsync(Session session, MeasureRequest request, CancellationToken cancel)
-    {
-        var filter = new Filter();
-        var asked = request.Where.Select(condition => condition.Dimension).ToHashSet();
-        foreach (var condition in request.Where) await AddAsync(session, filter, catalog.Dimension(condition.Dimension), condition.Values, request.View, cancel);
+        var asked = where.Select(condition => condition.Dimension).ToHashSet();
+        foreach (var condition in where) await AddAsync(session, filter, catalog.Dimension(condition.Dimension), condition.Values, view, cancel);
         // No ranking mixes a province with another country's city unless somebody asks for it.
         if (!asked.Overlaps(["scope", "source", "feed"])) filter.AddSources("scope_code = 'vietnam'");
         // Closed cases only: they would make every rate look perfect.
         if (!asked.Overlaps(["source", "feed"])) filter.AddSources("is_trend_only = 0");
-        return filter;
     }
 
     static async Task AddAsync(Session session, Filter filter, Dimension dimension, IReadOnlyList<string> values, UnitView view, CancellationToken cancel)
@@ -104,7 +114,8 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
             filter.Add($"{dimension.Sql} in ({filter.List(values.Select(Typed))})");
             return;
         }
-        foreach (var value in values) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
+        foreach (var value in values)
+            if (filter.Checked.Add((dimension.Name, value, view))) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
         var match = MemberCheck.Match(dimension, filter.List(values.Cast<object>()));
         if (dimension.Table == "warehouse.dim_source") filter.AddSources(match);
         else if (!dimension.HasViews || view == UnitView.AsWas) filter.Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
@@ -144,13 +155,26 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         return [.. sorted];
     }
 
+    /// <summary>A request ready to be asked.</summary>
+    /// <param name="Counted">SELECT of the grouped rows.</param>
+    /// <param name="Select">SELECT of the rows with their names, over the grouped rows called so.</param>
+    sealed record Plan(
+        MeasureRequest Request, DateOnly AsOf, List<Measure> Measures, List<Dimension> By, List<string> Counts, Filter Filter, string Counted, Func<string, BatchColumns?, string> Select)
+    {
+        public string Shown(string name, BatchColumns? columns = null) => Select(name, columns);
+    }
+
     /// <summary>The conditions of one request and their parameters.</summary>
-    sealed class Filter
+    /// <param name="prefix">Before the names of the parameters, where several requests are asked together.</param>
+    sealed class Filter(string prefix, DynamicParameters? shared = null, HashSet<(string, string, UnitView)>? known = null)
     {
         readonly StringBuilder sql = new();
         int count;
 
-        public DynamicParameters Parameters { get; } = new();
+        public DynamicParameters Parameters { get; } = shared ?? new();
+
+        /// <summary>Members that were found to exist.</summary>
+        public HashSet<(string Dimension, string Value, UnitView View)> Checked { get; } = known ?? [];
 
         public string Sql => sql.ToString();
 
@@ -159,6 +183,13 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
 
         public void Add(string condition) => sql.Append(CultureInfo.InvariantCulture, $" and {condition}");
 
+        /// <returns>How the day stands in SQL.</returns>
+        public string Add(string name, DateOnly day)
+        {
+            Parameters.Add(prefix + name, day.ToDateTime(TimeOnly.MinValue), System.Data.DbType.Date);
+            return "@" + prefix + name;
+        }
+
         public void AddSources(string match)
         {
             var condition = $"source_key in (select source_key from warehouse.dim_source where {match})";
@@ -166,15 +197,18 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
             Add(condition);
         }
 
+        /// <summary>A text of the catalogue with the parameters of this request.</summary>
+        public string Bound(string text) => new[] { "as_of", "known_at", "due_soon_until" }.Aggregate(text, (bound, name) => bound.Replace($"{{{name}}}", $"@{prefix}{name}", StringComparison.Ordinal));
+
         public string View(UnitView view)
         {
-            Parameters.Add("view_code", view.Code());
-            return "@view_code";
+            Parameters.Add(prefix + "view_code", view.Code());
+            return $"@{prefix}view_code";
         }
 
         public string List(IEnumerable<object> values) => string.Join(", ", values.Select(value =>
         {
-            var name = $"p{count++}";
+            var name = $"{prefix}p{count++}";
             Parameters.Add(name, value);
             return "@" + name;
         }));
