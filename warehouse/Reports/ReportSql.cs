@@ -13,9 +13,10 @@ namespace Warehouse.Reports;
 public static partial class ReportSql
 {
     /// <param name="parameter">How a parameter stands in SQL, by its name.</param>
+    /// <param name="view">Whose province and agency are asked for: a successor of today stands for those that became it.</param>
     /// <exception cref="ReportException">A placeholder is none of these.</exception>
     /// <exception cref="CatalogException">There is no such measure.</exception>
-    public static string Expand(Report report, MeasureCatalog catalog, Func<string, string> parameter)
+    public static string Expand(Report report, MeasureCatalog catalog, Func<string, string> parameter, UnitView view = UnitView.AsWas)
     {
         var known = report.Parameters.Select(each => each.Name).Append("due_soon_until").ToHashSet();
         string Bound(string sql) => Placeholder().Replace(sql, match => (match.Groups["word"].Value, match.Groups["of"].Value) switch
@@ -25,7 +26,7 @@ public static partial class ReportSql
             ("rate", { Length: > 0 } name) => Bound(Rate(catalog.Measure(name))),
             ("is", { Length: > 0 } name) => Bound($"({Condition(catalog, name)})"),
             ("in", "scope") => "source_key in (select source_key from warehouse.dim_source where scope_code = 'vietnam' and is_trend_only = 0)",
-            ("in", "province" or "agency") => Bound(Member(match.Groups["of"].Value)),
+            ("in", "province" or "agency") => Bound(Member(match.Groups["of"].Value, view)),
             (var name, "") when known.Contains(name) => parameter(name),
             _ => throw new ReportException($"{report.Path}: {match.Value} is neither a parameter nor one of {{state}}, {{count …}}, {{rate …}}, {{is …}}, {{in …}}"),
         });
@@ -42,8 +43,13 @@ public static partial class ReportSql
 
     static string Condition(MeasureCatalog catalog, string name) => string.Join(" or ", catalog.Terms(name).Select(term => catalog.Measure(term).Condition));
 
-    static string Member(string of) =>
-        $"({{{of}}} = '' or {of}_key in (select {of}_key from warehouse.dim_{of} where {of}_code = {{{of}}} or {of}_name = {{{of}}}))";
+    static string Member(string of, UnitView view)
+    {
+        var named = $"select {of}_key from warehouse.dim_{of} where {of}_code = {{{of}}} or {of}_name = {{{of}}}";
+        return view == UnitView.AsWas
+            ? $"({{{of}}} = '' or {of}_key in ({named}))"
+            : $"({{{of}}} = '' or {of}_key in (select {of}_key from warehouse.bridge_{of}_view where view_code = '{view.Code()}' and shown_{of}_key in ({named})))";
+    }
 
     [GeneratedRegex(@"\{(?<word>\w+)(?: (?<of>\w+))?\}")]
     private static partial Regex Placeholder();
