@@ -34,10 +34,19 @@ public sealed class Language
         return text;
     }
 
+    /// <summary>The words for a code of the warehouse, such as <c>event.extended</c>; the code itself where it is one that the catalogue does not know.</summary>
+    public string Word(string of, string code) => TextCatalog.Shipped.Has($"{of}.{code}") ? Say($"{of}.{code}") : code;
+
     public string Number(long number) => number.ToString("#,##0", numbers);
 
     /// <summary>With its sign: −12, +12, 0.</summary>
     public string Change(long number) => number.ToString("+#,##0;−#,##0;0", numbers);
+
+    /// <summary>With its sign and one decimal.</summary>
+    public string Signed(double number) => number.ToString("+#,##0.0;−#,##0.0;0.0", numbers);
+
+    /// <summary>Two decimals.</summary>
+    public string Decimal(double number) => number.ToString("#,##0.00", numbers);
 
     /// <summary>A difference of two rates in percentage points.</summary>
     public string Points(double difference) => (difference * 100).ToString("+#,##0.0;−#,##0.0;0.0", numbers);

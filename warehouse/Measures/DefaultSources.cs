@@ -18,15 +18,15 @@ static class DefaultSources
     /// <summary>The condition that a row is of a default source.</summary>
     public static string Rows => Sources($"{OfScope} and {OfKind}");
 
-    /// <summary>The day of the newest extract of tasks or their events; with <c>known_at</c> of those up to that day.</summary>
-    /// <param name="sources">Conditions on the source, empty = every one.</param>
+    /// <summary>The day of the newest extract of tasks or their events.</summary>
+    /// <param name="conditions">On loads and their sources, empty = every one.</param>
     /// <exception cref="CatalogException">There is none.</exception>
-    public static async Task<DateOnly> NewestExtractAsync(Session session, string sources, DynamicParameters? parameters, bool isKnownAt, CancellationToken cancel)
+    public static async Task<DateOnly> NewestExtractAsync(Session session, string conditions, DynamicParameters? parameters, CancellationToken cancel)
     {
         var sql = $"""
             select max(dim_load.extract_date)
             from warehouse.dim_load
-            where dim_load.record_code like 'task%'{(isKnownAt ? " and dim_load.extract_date <= @known_at" : "")}{(sources.Length == 0 ? "" : " and ")}{sources}
+            where dim_load.record_code like 'task%'{(conditions.Length == 0 ? "" : " and ")}{conditions}
             """;
         return await session.ReadValueAsync<DateOnly?>(sql, parameters, cancel) ?? throw new CatalogException("no tasks were loaded from the sources asked for");
     }

@@ -8,11 +8,11 @@ namespace Warehouse.Measures;
 /// <param name="conditions">Which of its rows stand, with those of the filter.</param>
 sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnlyList<Dimension> by, MeasureFilter filter, UnitView view, bool english)
 {
-    /// <summary>Counts and totals, grouped by the keys first: the tables that explain them are small and joined after.</summary>
-    public string Sums(IReadOnlyList<Measure> terms) => Added(terms, [Grouped(table, conditions, "1", terms, Amount)]);
+    /// <summary>Counts and totals, grouped by the keys: the tables that explain them are small and joined after.</summary>
+    public string Counted(IReadOnlyList<Measure> terms) => Grouped(table, conditions, "1", terms, Amount);
 
-    /// <summary>Counts, of a table that was counted in advance; where the day is none of its own, with what changed since.</summary>
-    public string Sums(IReadOnlyList<Measure> terms, CountedTable counted, bool isCountedDay)
+    /// <summary>The same of a table that was counted in advance; where the day is none of its own, with what changed since.</summary>
+    public string Counted(IReadOnlyList<Measure> terms, CountedTable counted, bool isCountedDay)
     {
         string Then(string condition) => condition.Replace("{as_of}", "{counted_day}", StringComparison.Ordinal);
         string When(string condition) => $"case when {condition} then 1 else 0 end";
@@ -23,7 +23,19 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
                 Grouped(table, counted.Ended, "-1", terms, term => $"-{When(Then(term.Condition))}"),
                 Grouped(table, counted.Turned, "0", terms, term => $"{When(term.Condition)} - {When(Then(term.Condition))}"),
             ]);
-        return Added(terms, parts);
+        return string.Join("\n    union all\n", parts);
+    }
+
+    /// <summary>The counted rows with their keys explained, one row per name.</summary>
+    /// <param name="name">Of the counted rows.</param>
+    /// <param name="columns">What it shares with others of its result.</param>
+    public string Shown(string name, int terms, BatchColumns columns)
+    {
+        var shown = by.Select((dimension, i) => $"cast({Shown(dimension, i, name)} as varchar(400)) as d{i}");
+        var sums = Enumerable.Range(0, terms).Select(i => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}");
+        var sql = new StringBuilder("select ").AppendJoin(", ", columns.Around(shown, by.Count, sums, terms)).Append(CultureInfo.InvariantCulture, $"\nfrom {name}").Append(Joins(name)).Append(Grouped([], name));
+        // What stood at the month end and is gone since is no row.
+        return by.Count > 0 ? sql.Append("\nhaving sum(row_count) > 0").ToString() : sql.ToString();
     }
 
     /// <summary>
@@ -36,21 +48,14 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         string List(params string[] more) => string.Join(", ", columns.Concat(more));
         var partition = columns.Count > 0 ? $"partition by {List()} " : "";
         var ranks = terms.Select((term, i) => string.Create(CultureInfo.InvariantCulture, $"cast(min(case when up_to * 100 >= of_all * {term.Percent} then amount end) as bigint) as c{i}"));
-        var sql = new StringBuilder("with measured as (\n    select ").AppendJoin(", ", Keys().Append($"{Bound(terms[0].Amount)} as amount")).Append(From(table, conditions));
-        if (terms[0].Condition.Length > 0) sql.Append(CultureInfo.InvariantCulture, $" and ({Bound(terms[0].Condition)})");
+        var sql = new StringBuilder("with measured as (\n    select ").AppendJoin(", ", Keys().Append($"{filter.Bound(terms[0].Amount)} as amount")).Append(From(table, conditions));
+        if (terms[0].Condition.Length > 0) sql.Append(CultureInfo.InvariantCulture, $" and ({filter.Bound(terms[0].Condition)})");
         sql.Append(CultureInfo.InvariantCulture, $"\n),\n\ncounted as (\n    select {List("amount")}, count(*) as rows_of_amount\n    from measured\n    where amount is not null\n    group by {List("amount")}\n),\n\n");
-        sql.Append("shown as (\n    select ").AppendJoin(", ", Shown().Concat(["counted.amount", "sum(counted.rows_of_amount) as rows_of_amount"])).Append("\n    from counted").Append(Joins("counted")).Append(Grouped(["counted.amount"]));
+        sql.Append("shown as (\n    select ").AppendJoin(", ", Named("counted").Concat(["counted.amount", "sum(counted.rows_of_amount) as rows_of_amount"])).Append("\n    from counted").Append(Joins("counted")).Append(Grouped(["counted.amount"], "counted"));
         sql.Append(CultureInfo.InvariantCulture, $"\n),\n\nranked as (\n    select {List("amount")}, sum(rows_of_amount) over ({partition}order by amount rows unbounded preceding) as up_to, sum(rows_of_amount) over ({partition.TrimEnd()}) as of_all\n    from shown\n)\n\n");
         sql.Append("select ").AppendJoin(", ", columns.Concat(ranks)).Append("\nfrom ranked");
         if (columns.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"\ngroup by {List()}");
         return sql.ToString();
-    }
-
-    /// <summary>Names of days in braces are parameters.</summary>
-    public static string Bound(string sql)
-    {
-        foreach (var name in (string[])["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day"]) sql = sql.Replace($"{{{name}}}", "@" + name, StringComparison.Ordinal);
-        return sql;
     }
 
     static string Amount(Measure term)
@@ -59,34 +64,25 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         return term.Condition.Length == 0 ? amount : $"case when {term.Condition} then {amount} else 0 end";
     }
 
-    string Added(IReadOnlyList<Measure> terms, IEnumerable<string> parts)
-    {
-        var sql = new StringBuilder("with counted as (\n").AppendJoin("\n    union all\n", parts).Append("\n)\n\nselect ");
-        sql.AppendJoin(", ", Shown().Concat(terms.Select((_, i) => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}")));
-        sql.Append("\nfrom counted").Append(Joins("counted")).Append(Grouped([]));
-        // What stood at the month end and is gone since is no row.
-        return by.Count > 0 ? sql.Append("\nhaving sum(row_count) > 0").ToString() : sql.ToString();
-    }
-
     string Grouped(string from, string where, string rows, IReadOnlyList<Measure> terms, Func<Measure, string> amount)
     {
-        var sums = terms.Select((term, i) => $"sum({Bound(amount(term))}) as c{i}").Prepend($"sum({rows}) as row_count");
+        var sums = terms.Select((term, i) => $"sum({filter.Bound(amount(term))}) as c{i}").Prepend($"sum({rows}) as row_count");
         var sql = new StringBuilder("    select ").AppendJoin(", ", Keys().Concat(sums)).Append(From(from, where));
         if (by.Count > 0) sql.Append("\n    group by ").AppendJoin(", ", by.Select(fact.Sql));
         return sql.ToString();
     }
 
-    string From(string from, string where) => $"\n    from {from}\n    where {Bound(where)}{filter.Sql}";
+    string From(string from, string where) => $"\n    from {from}\n    where {filter.Bound(where)}{filter.Sql}";
 
     IEnumerable<string> Keys() => by.Select((dimension, i) => $"{fact.Sql(dimension)} as d{i}");
 
-    IEnumerable<string> Shown() => by.Select((dimension, i) => $"{Shown(dimension, i)} as d{i}");
+    IEnumerable<string> Named(string name) => by.Select((dimension, i) => $"{Shown(dimension, i, name)} as d{i}");
 
-    string Shown(Dimension dimension, int i) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"counted.d{i}";
+    string Shown(Dimension dimension, int i, string name) => dimension.HasTable ? $"t{i}.{dimension.Shown(english)}" : $"{name}.d{i}";
 
-    string Grouped(IEnumerable<string> more)
+    string Grouped(IEnumerable<string> more, string name)
     {
-        var columns = by.Select(Shown).Concat(more).ToList();
+        var columns = by.Select((dimension, i) => Shown(dimension, i, name)).Concat(more).ToList();
         return columns.Count > 0 ? $"\ngroup by {string.Join(", ", columns)}" : "";
     }
 

@@ -7,12 +7,15 @@ using Warehouse.Engines;
 namespace Warehouse.Measures;
 
 /// <summary>The conditions of one request over one table, and their parameters.</summary>
-sealed class MeasureFilter
+/// <param name="prefix">Before the names of its parameters, where several are asked together.</param>
+sealed class MeasureFilter(string prefix, DynamicParameters parameters)
 {
+    static readonly string[] Days = ["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day"];
+
     readonly StringBuilder sql = new();
     int count;
 
-    public DynamicParameters Parameters { get; } = new();
+    public DynamicParameters Parameters => parameters;
 
     /// <summary>Each condition begins with <c>and</c>.</summary>
     public string Sql => sql.ToString();
@@ -20,34 +23,46 @@ sealed class MeasureFilter
     /// <summary>The conditions on sources alone, for finding the newest extract.</summary>
     public string OfSources { get; private set; } = "";
 
+    /// <param name="known">Members that were found to exist by requests asked together with this one.</param>
     /// <exception cref="CatalogException">A value does not exist; the message names the nearest one.</exception>
-    public static async Task<MeasureFilter> OfAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, CancellationToken cancel)
+    public async Task AddAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, HashSet<(string, string, UnitView)> known, CancellationToken cancel)
     {
-        var filter = new MeasureFilter();
         var asked = where.Select(condition => condition.Dimension.Name).ToHashSet();
         foreach (var (dimension, values) in where)
         {
             if (dimension.HasTable)
-                foreach (var value in values) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
-            filter.Add(fact, dimension, values, view);
+                foreach (var value in values)
+                    if (known.Add((dimension.Name, value, view))) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
+            Add(fact, dimension, values, view);
         }
-        if (!asked.Overlaps(["scope", "source", "feed"])) filter.AddSources(DefaultSources.OfScope);
-        if (!asked.Overlaps(["source", "feed"])) filter.AddSources(DefaultSources.OfKind);
-        return filter;
+        if (!asked.Overlaps(["scope", "source", "feed"])) AddSources(DefaultSources.OfScope);
+        if (!asked.Overlaps(["source", "feed"])) AddSources(DefaultSources.OfKind);
     }
 
-    public void AddDay(string comparison, string name, DateOnly day)
+    /// <summary>A condition on a day: <c>due_date &lt;=</c>.</summary>
+    public void AddDay(string comparison, string name, DateOnly day) => Add($"{comparison} {SetDay(name, day)}");
+
+    /// <returns>How the day stands in SQL.</returns>
+    public string SetDay(string name, DateOnly day)
     {
-        Add($"{comparison} @{name}");
-        SetDay(name, day);
+        parameters.Add(prefix + name, day.ToDateTime(TimeOnly.MinValue), DbType.Date);
+        return $"@{prefix}{name}";
     }
 
-    public void SetDay(string name, DateOnly day) => Parameters.Add(name, day.ToDateTime(TimeOnly.MinValue), DbType.Date);
+    /// <returns>How the number stands in SQL.</returns>
+    public string SetNumber(string name, long number)
+    {
+        parameters.Add(prefix + name, number);
+        return $"@{prefix}{name}";
+    }
+
+    /// <summary>A text of the catalogue: names of days in braces are parameters.</summary>
+    public string Bound(string text) => Days.Aggregate(text, (bound, name) => bound.Replace($"{{{name}}}", $"@{prefix}{name}", StringComparison.Ordinal));
 
     public string View(UnitView view)
     {
-        Parameters.Add("view_code", view.Code());
-        return "@view_code";
+        parameters.Add($"{prefix}view_code", view.Code());
+        return $"@{prefix}view_code";
     }
 
     void Add(MeasureFact fact, Dimension dimension, IReadOnlyList<string> values, UnitView view)
@@ -75,8 +90,8 @@ sealed class MeasureFilter
 
     string List(IEnumerable<object> values) => string.Join(", ", values.Select(value =>
     {
-        var name = $"p{count++}";
-        Parameters.Add(name, value);
+        var name = $"{prefix}p{count++}";
+        parameters.Add(name, value);
         return "@" + name;
     }));
 

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Dapper;
 using Warehouse.Engines;
 using Warehouse.Reference;
 
 namespace Warehouse.Measures;
 
-/// <summary>Answers measure requests: one parameterised SELECT for each table asked, all over one publication.</summary>
+/// <summary>Answers measure requests over one publication: one parameterised SELECT for all that are asked together.</summary>
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
-public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
+public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
     static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
 
@@ -14,9 +15,11 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
     public bool CountsInAdvance { get; init; } = true;
 
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
-    public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel)
+    public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], cancel))[0];
+
+    /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, CancellationToken cancel)
     {
-        var measures = request.Measures.Select(catalog.Measure).ToList();
         var by = request.By.Select(catalog.Dimension).ToList();
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
         if (request.From > request.To) throw new CatalogException($"the window ends before it begins: {request.From:yyyy-MM-dd} to {request.To:yyyy-MM-dd}");
@@ -27,28 +30,34 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
             if (request.KnownAt is not null && (terms.Key.Name != MeasureFact.State || catalog.Known is null))
                 throw new CatalogException($"{terms.First().Name} is told as it is known now: what was known of it on an earlier day is not kept");
         }
+        var plan = new Plan(request, [.. request.Measures.Select(catalog.Measure)], by, [.. facts.Select(terms => terms.Key.Window).Distinct()]);
         DateOnly? asOf = request.AsOf ?? request.To;
-        var found = new Dictionary<string, Row>();
-        foreach (var terms in facts)
+        foreach (var (terms, number) in facts.Select((terms, number) => (terms, number)))
         {
-            var filter = await MeasureFilter.OfAsync(session, terms.Key, where, request.View, cancel);
-            if (request.KnownAt is { } known) filter.SetDay("known_at", known);
-            asOf ??= await DefaultSources.NewestExtractAsync(session, filter.OfSources, filter.Parameters, request.KnownAt is not null, cancel);
-            await AskAsync(session, request, terms.Key, [.. terms], by, filter, asOf.Value, found, cancel);
+            var filter = new MeasureFilter($"{prefix}f{number}_", parameters);
+            await filter.AddAsync(session, terms.Key, where, request.View, known, cancel);
+            if (request.KnownAt is { } day) filter.SetDay("known_at", day);
+            asOf ??= await NewestExtractAsync(session, filter, request, cancel);
+            AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value);
         }
-        var rows = found.Values.Select(row => new MeasureRow(row.By, [.. measures.Select(measure => ValueOf(measure, row))]));
-        return new(by, measures, Sorted(rows, by), asOf ?? throw new CatalogException("no measure is asked for"), request.From, request.To, request.View)
-        {
-            KnownAt = request.KnownAt, Windows = [.. facts.Select(terms => terms.Key.Window).Distinct()],
-        };
+        plan.AsOf = asOf ?? throw new CatalogException("no measure is asked for");
+        return plan;
     }
 
-    /// <summary>Adds what one table says to the rows found.</summary>
-    async Task AskAsync(Session session, MeasureRequest request, MeasureFact fact, List<Measure> terms, List<Dimension> by, MeasureFilter filter, DateOnly asOf, Dictionary<string, Row> found, CancellationToken cancel)
+    static Task<DateOnly> NewestExtractAsync(Session session, MeasureFilter filter, MeasureRequest request, CancellationToken cancel)
     {
+        var conditions = filter.OfSources;
+        if (request.KnownAt is { } day) conditions = $"dim_load.extract_date <= {filter.SetDay("known_at", day)}{(conditions.Length > 0 ? $" and {conditions}" : "")}";
+        return DefaultSources.NewestExtractAsync(session, conditions, filter.Parameters, cancel);
+    }
+
+    /// <summary>Adds what is to be asked of one table.</summary>
+    void AddQuestions(Plan plan, MeasureFact fact, List<Measure> terms, MeasureFilter filter, DateOnly asOf)
+    {
+        var request = plan.Request;
         filter.SetDay("as_of", asOf);
         filter.SetDay("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays));
-        filter.Parameters.Add("as_of_working_day", calendar.WorkingDayNumber(asOf));
+        filter.SetNumber("as_of_working_day", calendar.WorkingDayNumber(asOf));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
         if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
         var counted = Counted(request, fact, terms, asOf);
@@ -56,30 +65,16 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var isKnownAt = request.KnownAt is not null;
         var sql = new FactSql(
             fact, isKnownAt ? catalog.Known!.Value.Table : fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
-            by, filter, request.View, request.English);
-        async Task ReadAsync(string select, List<Measure> columns)
-        {
-            foreach (IDictionary<string, object?> read in await session.ReadAsync<dynamic>(select, filter.Parameters, cancel)) Add(found, read, by.Count, columns);
-        }
-
+            plan.By, filter, request.View, request.English);
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
-        if (sums.Count > 0) await ReadAsync(counted is null ? sql.Sums(sums) : sql.Sums(sums, counted, CountedTable.CountedDay(asOf) == asOf), sums);
+        if (sums.Count > 0) plan.Sums.Add(new(plan, sums, counted is null ? sql.Counted(sums) : sql.Counted(sums, counted, CountedTable.CountedDay(asOf) == asOf), sql));
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
-            await ReadAsync(sql.Percentiles([.. alike]), [.. alike]);
+            plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }
 
     CountedTable? Counted(MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf) =>
         CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table
             && terms.TrueForAll(term => term.Kind == MeasureKind.Count) && table.Answers(request, asOf, terms.Select(term => term.Condition)) ? table : null;
-
-    static void Add(Dictionary<string, Row> found, IDictionary<string, object?> read, int dimensions, List<Measure> columns)
-    {
-        var by = Enumerable.Range(0, dimensions).Select(i => Text(read[$"d{i}"])).ToList();
-        var key = string.Join('\u001f', by.Select(value => value ?? "\u0000"));
-        if (!found.TryGetValue(key, out var row)) found[key] = row = new(by, []);
-        for (var i = 0; i < columns.Count; i++)
-            if (read[$"c{i}"] is { } value) row.Terms[columns[i].Name] = Convert.ToInt64(value, CultureInfo.InvariantCulture);
-    }
 
     MeasureValue ValueOf(Measure measure, Row row)
     {
@@ -110,6 +105,34 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         }
         return [.. sorted];
     }
+
+    MeasureTable Answer(Plan plan)
+    {
+        var rows = plan.Found.Values.Select(row => new MeasureRow(row.By, [.. plan.Measures.Select(measure => ValueOf(measure, row))]));
+        return new(plan.By, plan.Measures, Sorted(rows, plan.By), plan.AsOf, plan.Request.From, plan.Request.To, plan.Request.View) { KnownAt = plan.Request.KnownAt, Windows = plan.Windows };
+    }
+
+    /// <summary>A request ready to be asked, and what was read for it.</summary>
+    sealed record Plan(MeasureRequest Request, List<Measure> Measures, List<Dimension> By, IReadOnlyList<string> Windows)
+    {
+        public DateOnly AsOf { get; set; }
+        public List<TableQuestion> Sums { get; } = [];
+        public List<TableQuestion> Percentiles { get; } = [];
+        public Dictionary<string, Row> Found { get; } = [];
+
+        public void Add(IDictionary<string, object?> read, List<Measure> columns)
+        {
+            var by = Enumerable.Range(0, By.Count).Select(i => Text(read[$"d{i}"])).ToList();
+            var key = string.Join('\u001f', by.Select(value => value ?? "\u0000"));
+            if (!Found.TryGetValue(key, out var row)) Found[key] = row = new(by, []);
+            for (var i = 0; i < columns.Count; i++)
+                if (read[$"c{i}"] is { } value) row.Terms[columns[i].Name] = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>What a request asks of one table.</summary>
+    /// <param name="Select">Of sums the counted rows, of percentiles all of it.</param>
+    sealed record TableQuestion(Plan Plan, List<Measure> Terms, string Select, FactSql Sql);
 
     /// <summary>What was read of one combination of the dimensions' values.</summary>
     sealed record Row(IReadOnlyList<string?> By, Dictionary<string, long> Terms);
