@@ -5,7 +5,7 @@ using Reports;
 return await ServeOptions.RunAsync(args, Console.Error, async options =>
 {
     await using var engine = options.Choice.Open();
-    await using var app = Site.Build(engine, options.Port);
+    await using var app = Site.Build(engine, options.Port, options.Choice.Folder);
     await app.StartAsync();
     var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
     Console.WriteLine($"Serving {options.Choice.Folder} on {string.Join(", ", addresses)}; stop with Ctrl+C.");

@@ -10,7 +10,9 @@ using Reports.Pages;
 using Reports.Published;
 using Warehouse.Engines;
 using Warehouse.Measures;
+using Warehouse.Models;
 using Warehouse.Reference;
+using Warehouse.Reports;
 
 namespace Reports;
 
@@ -18,7 +20,7 @@ namespace Reports;
 public static class Site
 {
     /// <remarks>Built from nothing, so that no setting of the surroundings can open another address.</remarks>
-    public static WebApplication Build(IEngine engine, int port)
+    public static WebApplication Build(IEngine engine, int port, string home)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore();
@@ -35,10 +37,13 @@ public static class Site
         builder.Services.AddRoutingCore().AddResponseCompression(compression => compression.EnableForHttps = false).AddRazorComponents();
         // Vietnamese letters stay letters in the source of a page.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        // No page has a form that changes anything, so there is no key to keep.
+        // Keys live as long as the program: a form that was opened before a restart is opened again.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddSingleton(engine).AddSingleton<Memo>().AddSingleton<PageAnswer>();
-        builder.Services.AddSingleton(new MeasureQuery(MeasureCatalog.Load(), Calendar.Load()));
+        builder.Services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Strict);
+        builder.Services.AddSingleton(engine).AddSingleton<Memo>().AddSingleton<PageParts>().AddSingleton<PageAnswer>();
+        var (catalog, calendar) = (MeasureCatalog.Load(), Calendar.Load());
+        builder.Services.AddSingleton(new MeasureQuery(catalog, calendar));
+        builder.Services.AddSingleton(new PageTools(catalog, new ReportQuery(catalog, calendar), ReportFolder.Load(), ModelFolder.Load(), Targets.Load(catalog), home));
 
         var app = builder.Build();
         app.UseHostFiltering();
@@ -47,8 +52,12 @@ public static class Site
         app.UseAssets();
         foreach (var page in PageList.All)
             app.MapMethods(page.Path, ["GET", "HEAD"], (HttpContext context, PageAnswer answer, CancellationToken cancel) => answer.AnswerAsync(page, context, cancel));
+        app.MapMethods("/csv/{tile}/{page}/{source?}/{**code}", ["GET", "HEAD"], FileAsync);
         app.MapMethods("/health", ["GET", "HEAD"], Health.AnswerAsync);
         app.MapFallback(PageAnswer.Missing);
         return app;
     }
+
+    static async Task<IResult> FileAsync(string tile, string page, HttpContext context, PageAnswer answer, CancellationToken cancel) =>
+        PageList.All.FirstOrDefault(one => one.Name == page) is { } known ? await answer.FileAsync(known, tile, context, cancel) : PageAnswer.Missing(context);
 }

@@ -8,6 +8,9 @@ namespace Reports.Layout;
 /// <param name="Judged"><c>good</c>, <c>bad</c> or empty: a change is coloured by what it means, not by its direction.</param>
 public sealed record Figure(string Label, string Big, string Base, string Change = "", string Judged = "")
 {
+    /// <summary>The tasks behind the number, or its definition.</summary>
+    public string? Link { get; init; }
+
     /// <param name="better">As the measure says: <c>higher</c>, <c>lower</c> or empty.</param>
     public static string Judge(double change, string better) => (Math.Sign(change), better) switch
     {

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Reports.Filters;
 using Reports.Pages.Backlog;
-using Reports.Published;
+using Reports.Pages.Overview;
 
 namespace Reports.Pages;
 
@@ -10,18 +8,24 @@ public static class PageList
 {
     public static readonly IReadOnlyList<Page> All =
     [
-        new("/", "page.backlog", BacklogPage.ShowAsync),
+        new("overview", "/", OverviewPage.ReadAsync),
+        new("backlog", "/backlog", BacklogPage.ReadAsync),
     ];
+
+    public static Page First => All[0];
 }
 
-/// <summary>One page: where it is, what it is called, and how it answers a view.</summary>
-public sealed record Page(string Path, string NameKey, Func<PageRequest, CancellationToken, Task<RazorComponentResult>> ShowAsync);
-
-/// <summary>What a page is asked, and the one publication that it answers from.</summary>
-/// <param name="View">As asked, and checked.</param>
-/// <param name="Path">Of the page, for links to other views of it.</param>
-public sealed record PageRequest(View View, Known Known, PublishedState State, string Path)
+/// <summary>One page: what it is called, where it is, and how it answers a view.</summary>
+/// <param name="Name">In texts (<c>page.NAME</c>) and in the addresses of files.</param>
+/// <param name="Path">May have parts that the address fills in: <c>/task/{source}/{**code}</c>.</param>
+public sealed record Page(string Name, string Path, Func<PageRequest, CancellationToken, Task<PageContent>> ReadAsync)
 {
-    /// <summary>The day that was asked for, else that of the newest extract: links that name no day move on with the data.</summary>
-    public DateOnly AsOf => View.AsOf ?? Known.NewestExtract;
+    /// <summary>Parameters that only this page has.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>False where the page is about one thing that other pages lead to.</summary>
+    public bool IsListed { get; init; } = true;
+
+    /// <summary>False where the page says the same whatever the filters are.</summary>
+    public bool HasFilters { get; init; } = true;
 }

@@ -54,17 +54,42 @@ public sealed class PublishedState : IAsyncDisposable
         }
     }
 
+    /// <summary>For what is no measure: lists, reports, logs.</summary>
+    public Session Session => session;
+
     /// <summary>The answer to a request, from memory where this publication was asked the same before.</summary>
-    public async Task<MeasureTable> AskAsync(MeasureRequest request, CancellationToken cancel)
+    public async Task<MeasureTable> AskAsync(MeasureRequest request, CancellationToken cancel) => (await AskAllAsync([request], cancel))[0];
+
+    /// <summary>The answers to all requests of a page: those that are not in memory in one batch.</summary>
+    public async Task<IReadOnlyList<MeasureTable>> AskAllAsync(IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
-        var question = string.Join('|',
-            identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English, request.View,
-            string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
-        if (memo.Find(question) is { } known) return known;
-        var table = await measures.AskAsync(session, request, cancel);
-        memo.Keep(question, table);
-        return table;
+        var questions = requests.Select(Question).ToList();
+        var answers = questions.Select(memo.Find).ToList();
+        var open = questions.Select((question, i) => (Question: question, Index: i)).Where(one => answers[one.Index] is null).DistinctBy(one => one.Question).ToList();
+        var told = open.Count switch
+        {
+            0 => [],
+            1 => [await measures.AskAsync(session, requests[open[0].Index], cancel)],
+            _ => await measures.AskManyAsync(session, [.. open.Select(one => requests[one.Index])], cancel),
+        };
+        foreach (var ((question, _), answer) in open.Zip(told))
+        {
+            memo.Keep(question, answer);
+            for (var i = 0; i < questions.Count; i++)
+                if (questions[i] == question) answers[i] = answer;
+        }
+        return [.. answers.Select(answer => answer!)];
     }
+
+    /// <summary>The tasks behind a number.</summary>
+    public Task<TaskList> ListAsync(TaskRequest request, CancellationToken cancel) => measures.ListAsync(session, request, cancel);
+
+    /// <inheritdoc cref="MeasureQuery.AgesAsync"/>
+    public Task<IReadOnlyList<long>> AgesAsync(TaskRequest request, IReadOnlyList<int> bounds, CancellationToken cancel) => measures.AgesAsync(session, request, bounds, cancel);
+
+    string Question(MeasureRequest request) => string.Join('|',
+        identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English, request.View,
+        string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 

@@ -18,7 +18,8 @@ public sealed record SourceFreshness(
             max(case when dim_load.record_code in ('task', 'task_event') then dim_load.extract_date end) as NewestExtract,
             count(case when dim_load.record_code in ('task', 'task_event') then 1 end) as TaskLoads,
             count(dim_load.load_key) as Loads, max(dim_load.load_key) as NewestLoad,
-            cast(sum(dim_load.accepted_count) as bigint) as Accepted
+            cast(sum(dim_load.accepted_count) as bigint) as Accepted,
+            cast(sum(dim_load.quarantined_count) as bigint) as Quarantined
         from warehouse.dim_source
         left join warehouse.dim_load
             on dim_source.source_key = dim_load.source_key
@@ -27,6 +28,9 @@ public sealed record SourceFreshness(
             dim_source.is_generated, dim_source.is_trend_only
         order by dim_source.feed_code
         """;
+
+    /// <summary>Rows of it that were refused when they came, of all loads.</summary>
+    public long Quarantined { get; init; }
 
     /// <summary>Its data came after the day's cut-off, or had not come at the publication.</summary>
     public bool IsLate { get; init; }
@@ -49,6 +53,7 @@ public sealed record SourceFreshness(
             row.FeedCode, row.SourceName ?? row.FeedCode, row.SourceNameEn ?? "", row.ScopeCode ?? "", row.IsGenerated == 1, row.IsTrendOnly == 1,
             row.NewestExtract, row.Loads, row.NewestLoad ?? 0, row.Accepted ?? 0)
         {
+            Quarantined = row.Quarantined ?? 0,
             IsLate = standings.GetValueOrDefault(row.FeedCode) == RunOutcome.Late, IsAbsent = standings.GetValueOrDefault(row.FeedCode) == RunOutcome.Absent,
         })];
     }
@@ -66,5 +71,6 @@ public sealed record SourceFreshness(
         public long Loads { get; set; }
         public long? NewestLoad { get; set; }
         public long? Accepted { get; set; }
+        public long? Quarantined { get; set; }
     }
 }

@@ -39,6 +39,12 @@ public sealed class Language
     /// <summary>With its sign: −12, +12, 0.</summary>
     public string Change(long number) => number.ToString("+#,##0;−#,##0;0", numbers);
 
+    /// <summary>With its sign and one decimal.</summary>
+    public string Signed(double number) => number.ToString("+#,##0.0;−#,##0.0;0.0", numbers);
+
+    /// <summary>Two decimals.</summary>
+    public string Decimal(double number) => number.ToString("#,##0.00", numbers);
+
     /// <summary>A difference of two rates in percentage points.</summary>
     public string Points(double difference) => (difference * 100).ToString("+#,##0.0;−#,##0.0;0.0", numbers);
 

@@ -2,5 +2,5 @@
 document.documentElement.classList.add("js");
 // Where the charts' own scripts do not arrive, the tables come back.
 addEventListener("load", () => {
-  if (!window.chartsDrawn) document.documentElement.classList.remove("js");
+  if (!window.echarts) document.documentElement.classList.remove("js");
 });

@@ -1,10 +1,11 @@
-// Draws every figure.chart of the page from the options that the server put beside it. Words and number formats come
-// with the options; here are only colours (tokens of the style sheet), tooltips, clicks and sizes.
+// Draws every figure.chart from the options that the server put beside it. Words and number formats come with the
+// options; here are only colours (tokens of the style sheet), tooltips, clicks and sizes.
 (() => {
   "use strict";
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const charts = [];
+  const charts = new Map();
+  const maps = new Map();
 
   // Values such as "--open-overdue" become what the style sheet says now.
   function coloured(value, style) {
@@ -34,6 +35,14 @@
     return fits ? {} : { x: -999 };
   }
 
+  // Intervals are lines with feet; their data are low, high and row.
+  function interval(params, api) {
+    const [low, high] = [api.coord([api.value(0), api.value(2)]), api.coord([api.value(1), api.value(2)])];
+    const style = { stroke: api.visual("color"), lineWidth: 2 };
+    const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
+    return { type: "group", children: [line(low[0], low[1], high[0], high[1]), line(low[0], low[1] - 4, low[0], low[1] + 4), line(high[0], high[1] - 4, high[0], high[1] + 4)] };
+  }
+
   function draw(chart) {
     const style = getComputedStyle(document.documentElement);
     const token = name => style.getPropertyValue(name).trim();
@@ -48,31 +57,55 @@
     }, true);
   }
 
-  function start(figure) {
+  async function start(figure) {
     const box = figure.querySelector(".canvas");
     const options = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+    const map = figure.dataset.map;
+    if (map) {
+      if (!maps.has(map)) maps.set(map, fetch(map).then(answer => answer.json()).then(shapes => echarts.registerMap("provinces", shapes)));
+      await maps.get(map);
+    }
     const instance = echarts.init(box, null, { renderer: "canvas" });
     const chart = { instance, options };
-    instance.on("click", params => {
-      if (params.data && params.data.href) location.href = params.data.href;
+    instance.on("click", params => params.data && params.data.href && window.openView(params.data.href));
+    instance.on("contextmenu", params => {
+      if (!params.data || !params.data.drill) return;
+      params.event.event.preventDefault();
+      window.openView(params.data.drill);
     });
     // Only what leads somewhere gets the hand.
-    options.series.forEach(series => {
-      series.cursor = series.data.some(item => item.href) ? "pointer" : "default";
-      if (!series.silent) series.labelLayout = fitted;
+    [].concat(options.series).forEach(series => {
+      series.cursor = (series.data || []).some(item => item && item.href) ? "pointer" : "default";
+      if (series.type === "bar" && !series.silent && !series.labelLayout) series.labelLayout = fitted;
+      if (series.renderAs === "interval") Object.assign(series, { renderItem: interval, encode: { x: [0, 1], y: 2 } });
     });
     // Names beside lying bars may take two fifths of the room.
-    if (options.yAxis.axisLabel) Object.assign(options.yAxis.axisLabel, { width: box.clientWidth * 0.4, overflow: "truncate" });
+    const names = options.yAxis && options.yAxis.type === "category" && options.yAxis.axisLabel;
+    if (names) Object.assign(names, { width: box.clientWidth * 0.4, overflow: "truncate" });
     draw(chart);
-    new ResizeObserver(() => instance.resize()).observe(box);
-    charts.push(chart);
+    const watch = new ResizeObserver(() => instance.resize());
+    watch.observe(box);
+    charts.set(figure, { ...chart, watch });
   }
 
-  function fold(open) {
-    document.querySelectorAll("details.fold").forEach(details => {
+  function fold(open, only) {
+    (only || [...document.querySelectorAll("details.fold")]).forEach(details => {
       details.open = open;
       details.classList.add("ready");
     });
+  }
+
+  // Draws what is new on the page, and lets go of what is no longer on it.
+  function refresh() {
+    for (const [figure, chart] of charts) {
+      if (figure.isConnected) continue;
+      chart.watch.disconnect();
+      chart.instance.dispose();
+      charts.delete(figure);
+    }
+    const fresh = [...document.querySelectorAll("figure.chart")].filter(figure => !charts.has(figure));
+    fold(false, fresh.map(figure => figure.querySelector("details.fold")).filter(details => details));
+    return Promise.all(fresh.map(start)).then(() => { window.chartsDrawn = charts.size; });
   }
 
   function redrawForPrint(printing) {
@@ -82,9 +115,9 @@
   }
 
   if (!window.echarts) return;
-  document.querySelectorAll("figure.chart").forEach(start);
-  fold(false);
-  window.chartsDrawn = charts.length;
+  window.chartsDrawn = 0;
+  window.drawCharts = refresh;
+  refresh();
   dark.addEventListener("change", () => charts.forEach(draw));
   // Canvas text is measured with the font that is there: once ours has arrived, draw again.
   document.fonts.ready.then(() => charts.forEach(draw));

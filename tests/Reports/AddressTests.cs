@@ -7,21 +7,21 @@ namespace Tests.Pages;
 public sealed class AddressTests(SiteFixture fixture)
 {
     [Theory]
-    [InlineData("as_of=1900-01-01", "Không có số liệu của ngày 01/01/1900", "/?as_of=2021-06-01")]
-    [InlineData("as_of=2999-12-31", "Số liệu mới nhất là của ngày 24/04/2023", "/?as_of=2023-04-24")]
-    [InlineData("as_of=31/02/2023", "“31/02/2023” không phải là ngày", "/")]
-    [InlineData("from=2023-02-01&to=2023-01-01", "kết thúc trước khi bắt đầu", "/?from=2023-01-01&to=2023-02-01")]
-    [InlineData("from=1800-01-01", "nằm ngoài lịch", "/?from=1990-01-01")]
-    [InlineData("province=Cần Thơơ", "“Cần Thơơ”", "/?province=C%E1%BA%A7n%20Th%C6%A1")]
-    [InlineData("province=Bình Định", "“Bình Định” là một phần của Gia Lai từ ngày 01/07/2025", "/?province=Gia%20Lai")]
-    [InlineData("province=Hai Duong&view=panel&lang=en", "“Hai Duong” is part of Hai Phong since 1 Jul 2025", "/?province=H%E1%BA%A3i%20Ph%C3%B2ng&view=panel&lang=en")]
-    [InlineData("view=as-si", "“as-si”", "/")]
-    [InlineData("scope=vietnm", "“vietnm”", "/")]
-    [InlineData("lang=fr", "“fr”", "/")]
-    [InlineData("lang=en&as_of=2999-12-31", "The newest are of 24 Apr 2023", "/?as_of=2023-04-24&lang=en")]
+    [InlineData("as_of=1900-01-01", "Không có số liệu của ngày 01/01/1900", "/backlog?as_of=2021-06-01")]
+    [InlineData("as_of=2999-12-31", "Số liệu mới nhất là của ngày 24/04/2023", "/backlog?as_of=2023-04-24")]
+    [InlineData("as_of=31/02/2023", "“31/02/2023” không phải là ngày", "/backlog")]
+    [InlineData("from=2023-02-01&to=2023-01-01", "kết thúc trước khi bắt đầu", "/backlog?from=2023-01-01&to=2023-02-01")]
+    [InlineData("from=1800-01-01", "nằm ngoài lịch", "/backlog?from=1990-01-01")]
+    [InlineData("province=Cần Thơơ", "“Cần Thơơ”", "/backlog?province=C%E1%BA%A7n%20Th%C6%A1")]
+    [InlineData("province=Bình Định", "“Bình Định” là một phần của Gia Lai từ ngày 01/07/2025", "/backlog?province=Gia%20Lai")]
+    [InlineData("province=Hai Duong&view=panel&lang=en", "“Hai Duong” is part of Hai Phong since 1 Jul 2025", "/backlog?province=H%E1%BA%A3i%20Ph%C3%B2ng&view=panel&lang=en")]
+    [InlineData("view=as-si", "“as-si”", "/backlog")]
+    [InlineData("scope=vietnm", "“vietnm”", "/backlog")]
+    [InlineData("lang=fr", "“fr”", "/backlog")]
+    [InlineData("lang=en&as_of=2999-12-31", "The newest are of 24 Apr 2023", "/backlog?as_of=2023-04-24&lang=en")]
     public async Task A_wrong_value_is_refused_with_the_nearest_view(string query, string said, string nearest)
     {
-        var page = await fixture.Site.OpenAsync("/?" + query, HttpStatusCode.BadRequest);
+        var page = await fixture.Site.OpenAsync("/backlog?" + query, HttpStatusCode.BadRequest);
         Assert.Contains(said, page.QuerySelector(".notice")!.TextContent);
         Assert.Equal(nearest, page.QuerySelector("a.action")!.GetAttribute("href"));
     }
@@ -29,7 +29,7 @@ public sealed class AddressTests(SiteFixture fixture)
     [Fact]
     public async Task What_was_typed_is_encoded()
     {
-        var page = await fixture.Site.OpenAsync("/?province=" + Uri.EscapeDataString("<script>alert(1)</script>"), HttpStatusCode.BadRequest);
+        var page = await fixture.Site.OpenAsync("/backlog?province=" + Uri.EscapeDataString("<script>alert(1)</script>"), HttpStatusCode.BadRequest);
         Assert.Contains("<script>alert(1)</script>", page.QuerySelector(".notice")!.TextContent);
         Assert.Empty(page.QuerySelectorAll("main script"));
     }
@@ -37,7 +37,7 @@ public sealed class AddressTests(SiteFixture fixture)
     [Fact]
     public async Task An_empty_field_of_the_form_filters_nothing()
     {
-        var page = await fixture.Site.OpenAsync("/?as_of=&province=&from=&to=&scope=&lang=");
+        var page = await fixture.Site.OpenAsync("/backlog?as_of=&province=&from=&to=&scope=&lang=");
         Assert.StartsWith("Toàn bộ các tỉnh", page.QuerySelector("h1")!.TextContent);
     }
 
@@ -51,7 +51,7 @@ public sealed class AddressTests(SiteFixture fixture)
         Assert.DoesNotContain("unsafe", policy);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
-        var page = await fixture.Site.OpenAsync("/");
+        var page = await fixture.Site.OpenAsync("/backlog");
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]):not([type='application/json'])"));
     }
 

@@ -11,19 +11,19 @@ public sealed class BrowserTests(SiteFixture fixture)
     static string Screenshots => Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.LastIndexOf("artifacts", StringComparison.Ordinal)], "artifacts", "screenshots");
 
     [BrowserFact]
-    public Task The_page_draws_its_charts_in_Vietnamese() => OpensAsync("/", "backlog-vi", new());
+    public Task The_page_draws_its_charts_in_Vietnamese() => OpensAsync("/backlog", "backlog-vi", new());
 
     [BrowserFact]
-    public Task The_page_draws_its_charts_in_English() => OpensAsync("/?lang=en", "backlog-en", new());
+    public Task The_page_draws_its_charts_in_English() => OpensAsync("/backlog?lang=en", "backlog-en", new());
 
     [BrowserFact]
-    public Task The_page_draws_its_charts_in_the_dark() => OpensAsync("/", "backlog-dark", new() { ColorScheme = ColorScheme.Dark });
+    public Task The_page_draws_its_charts_in_the_dark() => OpensAsync("/backlog", "backlog-dark", new() { ColorScheme = ColorScheme.Dark });
 
     [BrowserFact]
-    public Task The_page_fits_a_phone() => OpensAsync("/", "backlog-phone", new() { ViewportSize = new() { Width = 390, Height = 844 } });
+    public Task The_page_fits_a_phone() => OpensAsync("/backlog", "backlog-phone", new() { ViewportSize = new() { Width = 390, Height = 844 } });
 
     [BrowserFact]
-    public Task The_page_shows_its_tables_without_JavaScript() => OpensAsync("/", "backlog-no-script", new() { JavaScriptEnabled = false });
+    public Task The_page_shows_its_tables_without_JavaScript() => OpensAsync("/backlog", "backlog-no-script", new() { JavaScriptEnabled = false });
 
     [BrowserFact]
     public async Task Printed_pages_have_charts_and_tables_and_no_controls()

@@ -10,7 +10,7 @@ public sealed class PublicationTests
     {
         var folder = Directory.CreateTempSubdirectory("analytics-pages-");
         await using var site = await TestSite.StartAsync(folder.FullName);
-        var page = await site.OpenAsync("/", HttpStatusCode.ServiceUnavailable);
+        var page = await site.OpenAsync("/backlog", HttpStatusCode.ServiceUnavailable);
         Assert.Equal("./analytics demo", page.QuerySelector("code")!.TextContent);
         using var health = await site.Client.GetAsync(new Uri("/health", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
@@ -28,7 +28,7 @@ public sealed class PublicationTests
         if (content is null) File.Delete(path);
         else File.WriteAllText(path, content);
         await using var site = await TestSite.StartAsync(home.Folder);
-        var page = await site.OpenAsync("/", HttpStatusCode.ServiceUnavailable);
+        var page = await site.OpenAsync("/backlog", HttpStatusCode.ServiceUnavailable);
         Assert.Equal("Không đọc được kho số liệu", page.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain("Exception", page.DocumentElement.OuterHtml);
     }
@@ -38,7 +38,7 @@ public sealed class PublicationTests
     {
         using var home = new TestHome();
         await using var site = await TestSite.StartAsync(home.Folder);
-        Assert.DoesNotContain("số liệu chậm", (await site.OpenAsync("/")).Body!.TextContent);
+        Assert.DoesNotContain("số liệu chậm", (await site.OpenAsync("/backlog")).Body!.TextContent);
         // Every day at midnight: whatever the hour of this test, today's data come after it.
         File.WriteAllText(Path.Combine(home.Folder, "schedule.yml"), "publish: { cron: \"0 6 * * *\" }\nfeeds:\n  thu-nghiem: { cron: \"* * * * *\", cut_off: \"00:00\" }\n");
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
@@ -46,11 +46,11 @@ public sealed class PublicationTests
         home.Write("20230531");
         home.Load();
 
-        var page = await site.OpenAsync("/");
+        var page = await site.OpenAsync("/backlog");
         Assert.Contains(page.QuerySelectorAll(".badge"), badge => badge.TextContent == "Nguồn có số liệu chậm: Hệ thống thử nghiệm. Xem phần “Số liệu mới đến đâu”.");
         var row = page.QuerySelectorAll("tr").Single(row => row.QuerySelector("th")?.TextContent == "Hệ thống thử nghiệm");
         Assert.Contains("Số liệu đến sau giờ chốt trong ngày hoặc chưa đến.", row.TextContent);
-        Assert.DoesNotContain("late", (await site.OpenAsync("/?scope=example&lang=en")).QuerySelector(".badge")!.TextContent);
+        Assert.DoesNotContain("late", (await site.OpenAsync("/backlog?scope=example&lang=en")).QuerySelector(".badge")!.TextContent);
     }
 
     [Fact]
@@ -58,15 +58,15 @@ public sealed class PublicationTests
     {
         using var home = new TestHome();
         await using var site = await TestSite.StartAsync(home.Folder);
-        Assert.Contains("24/04/2023", (await site.OpenAsync("/")).QuerySelector("h1")!.TextContent);
+        Assert.Contains("24/04/2023", (await site.OpenAsync("/backlog")).QuerySelector("h1")!.TextContent);
         foreach (var day in (string[])["20230531", "20230630", "20230731"])
         {
             home.Write(day);
             var loading = Task.Run(home.Load);
-            while (!loading.IsCompleted) await site.OpenAsync("/");
+            while (!loading.IsCompleted) await site.OpenAsync("/backlog");
             await loading;
             var shown = DateOnly.ParseExact(day, "yyyyMMdd").ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
-            Assert.Contains(shown, (await site.OpenAsync("/")).QuerySelector("h1")!.TextContent);
+            Assert.Contains(shown, (await site.OpenAsync("/backlog")).QuerySelector("h1")!.TextContent);
         }
         Assert.Equal("""{"status":"ok","publication":4}""", await site.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
     }

@@ -33,7 +33,7 @@ public sealed class TestSite : IAsyncDisposable
     public static async Task<TestSite> StartAsync(string home)
     {
         var engine = new DuckDbEngine(home, new DuckDbSettings("500MB"));
-        var app = Site.Build(engine, port: 0);
+        var app = Site.Build(engine, port: 0, home);
         await app.StartAsync();
         return new(engine, app);
     }

@@ -20,15 +20,17 @@ sealed class MeasureFilter
     /// <summary>The conditions on sources alone, for finding the newest extract.</summary>
     public string OfSources { get; private set; } = "";
 
+    /// <param name="known">Members that were found to exist before; those found now are added.</param>
     /// <exception cref="CatalogException">A value does not exist; the message names the nearest one.</exception>
-    public static async Task<MeasureFilter> OfAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, CancellationToken cancel)
+    public static async Task<MeasureFilter> OfAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, CancellationToken cancel, HashSet<(string, string, UnitView)>? known = null)
     {
         var filter = new MeasureFilter();
         var asked = where.Select(condition => condition.Dimension.Name).ToHashSet();
         foreach (var (dimension, values) in where)
         {
             if (dimension.HasTable)
-                foreach (var value in values) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
+                foreach (var value in values)
+                    if (known is null || known.Add((dimension.Name, value, view))) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
             filter.Add(fact, dimension, values, view);
         }
         if (!asked.Overlaps(["scope", "source", "feed"])) filter.AddSources(DefaultSources.OfScope);

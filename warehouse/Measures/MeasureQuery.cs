@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Warehouse.Engines;
 using Warehouse.Reference;
 
@@ -6,7 +7,7 @@ namespace Warehouse.Measures;
 
 /// <summary>Answers measure requests: one parameterised SELECT for each table asked, all over one publication.</summary>
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
-public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
+public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
     static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
 
@@ -15,6 +16,16 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
 
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(session, request, [], cancel);
+        foreach (var select in plan.Selects)
+            foreach (IDictionary<string, object?> read in await session.ReadAsync<dynamic>(select.Sql, select.Parameters, cancel)) Add(plan.Found, read, plan.By.Count, select.Columns);
+        return Answer(plan);
+    }
+
+    /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
+    /// <param name="known">Members that were found to exist before.</param>
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, HashSet<(string Dimension, string Value, UnitView View)> known, CancellationToken cancel)
     {
         var measures = request.Measures.Select(catalog.Measure).ToList();
         var by = request.By.Select(catalog.Dimension).ToList();
@@ -28,23 +39,25 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
                 throw new CatalogException($"{terms.First().Name} is told as it is known now: what was known of it on an earlier day is not kept");
         }
         DateOnly? asOf = request.AsOf ?? request.To;
-        var found = new Dictionary<string, Row>();
+        var selects = new List<PlannedSelect>();
         foreach (var terms in facts)
         {
-            var filter = await MeasureFilter.OfAsync(session, terms.Key, where, request.View, cancel);
-            if (request.KnownAt is { } known) filter.SetDay("known_at", known);
+            var filter = await MeasureFilter.OfAsync(session, terms.Key, where, request.View, cancel, known);
+            if (request.KnownAt is { } knownAt) filter.SetDay("known_at", knownAt);
             asOf ??= await DefaultSources.NewestExtractAsync(session, filter.OfSources, filter.Parameters, request.KnownAt is not null, cancel);
-            await AskAsync(session, request, terms.Key, [.. terms], by, filter, asOf.Value, found, cancel);
+            selects.AddRange(Selects(request, terms.Key, [.. terms], by, filter, asOf.Value));
         }
-        var rows = found.Values.Select(row => new MeasureRow(row.By, [.. measures.Select(measure => ValueOf(measure, row))]));
-        return new(by, measures, Sorted(rows, by), asOf ?? throw new CatalogException("no measure is asked for"), request.From, request.To, request.View)
-        {
-            KnownAt = request.KnownAt, Windows = [.. facts.Select(terms => terms.Key.Window).Distinct()],
-        };
+        return new(request, asOf ?? throw new CatalogException("no measure is asked for"), measures, by, selects, [.. facts.Select(terms => terms.Key.Window).Distinct()]);
     }
 
-    /// <summary>Adds what one table says to the rows found.</summary>
-    async Task AskAsync(Session session, MeasureRequest request, MeasureFact fact, List<Measure> terms, List<Dimension> by, MeasureFilter filter, DateOnly asOf, Dictionary<string, Row> found, CancellationToken cancel)
+    MeasureTable Answer(Plan plan)
+    {
+        var rows = plan.Found.Values.Select(row => new MeasureRow(row.By, [.. plan.Measures.Select(measure => ValueOf(measure, row))]));
+        return new(plan.By, plan.Measures, Sorted(rows, plan.By), plan.AsOf, plan.Request.From, plan.Request.To, plan.Request.View) { KnownAt = plan.Request.KnownAt, Windows = plan.Windows };
+    }
+
+    /// <summary>What is asked of one table.</summary>
+    IEnumerable<PlannedSelect> Selects(MeasureRequest request, MeasureFact fact, List<Measure> terms, List<Dimension> by, MeasureFilter filter, DateOnly asOf)
     {
         filter.SetDay("as_of", asOf);
         filter.SetDay("due_soon_until", calendar.LastDayWithin(asOf, dueSoonDays));
@@ -57,15 +70,10 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         var sql = new FactSql(
             fact, isKnownAt ? catalog.Known!.Value.Table : fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
             by, filter, request.View, request.English);
-        async Task ReadAsync(string select, List<Measure> columns)
-        {
-            foreach (IDictionary<string, object?> read in await session.ReadAsync<dynamic>(select, filter.Parameters, cancel)) Add(found, read, by.Count, columns);
-        }
-
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
-        if (sums.Count > 0) await ReadAsync(counted is null ? sql.Sums(sums) : sql.Sums(sums, counted, CountedTable.CountedDay(asOf) == asOf), sums);
+        if (sums.Count > 0) yield return new(counted is null ? sql.Sums(sums) : sql.Sums(sums, counted, CountedTable.CountedDay(asOf) == asOf), filter.Parameters, sums);
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
-            await ReadAsync(sql.Percentiles([.. alike]), [.. alike]);
+            yield return new(sql.Percentiles([.. alike]), filter.Parameters, [.. alike]);
     }
 
     CountedTable? Counted(MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf) =>
@@ -110,6 +118,15 @@ public sealed class MeasureQuery(MeasureCatalog catalog, Reference.Calendar cale
         }
         return [.. sorted];
     }
+
+    /// <summary>A request ready to be asked, and the rows found so far.</summary>
+    sealed record Plan(MeasureRequest Request, DateOnly AsOf, List<Measure> Measures, List<Dimension> By, List<PlannedSelect> Selects, IReadOnlyList<string> Windows)
+    {
+        public Dictionary<string, Row> Found { get; } = [];
+    }
+
+    /// <summary>One SELECT of a request: columns d0, d1, … are the dimensions, c0, c1, … the terms.</summary>
+    sealed record PlannedSelect(string Sql, DynamicParameters Parameters, List<Measure> Columns);
 
     /// <summary>What was read of one combination of the dimensions' values.</summary>
     sealed record Row(IReadOnlyList<string?> By, Dictionary<string, long> Terms);

@@ -1,20 +1,18 @@
 using System.Globalization;
 using Reports.Charts;
-using Reports.Filters;
 using Reports.Published;
+using Reports.Tables;
 using Warehouse.Measures;
 
 namespace Reports.Pages.Backlog;
 
 /// <summary>All numbers of the page, from one publication.</summary>
-/// <param name="Points">The ends of years and, last, the as-of day.</param>
+/// <param name="Points">The ends of years and, last, the as-of day; of what is picked, where a mark is.</param>
+/// <param name="Whole">The same of all that the filters let through.</param>
 /// <param name="Places">The split of all tasks by province; by lead agency of one province; by source in the example scope.</param>
-/// <param name="PlacesBy">What <paramref name="Places"/> are.</param>
 /// <param name="Years">The split of all tasks by year of assignment.</param>
 /// <param name="OfSource">Tasks of the view by source.</param>
-public sealed record BacklogData(
-    IReadOnlyList<Point> Points, IReadOnlyList<Split> Places, Dimension PlacesBy, IReadOnlyList<Split> Years,
-    IReadOnlyDictionary<string, long> OfSource, IReadOnlyDictionary<string, Measure> Measures)
+public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Point> Whole, IReadOnlyList<Split> Places, IReadOnlyList<Split> Years, IReadOnlyDictionary<string, long> OfSource)
 {
     /// <summary>More ends of years than fit across a page are left out, the oldest first.</summary>
     const int MostPoints = 9;
@@ -30,22 +28,33 @@ public sealed record BacklogData(
     public static async Task<BacklogData> ReadAsync(PageRequest request, CancellationToken cancel)
     {
         var (view, state, asOf) = (request.View, request.State, request.AsOf);
-        Condition[] where = [new("scope", [view.Scope]), .. view.Province is { } province ? new[] { new Condition("province", [province]) } : []];
-        Task<MeasureTable> AskAsync(string by, DateOnly day) => state.AskAsync(new(Asked, [by], where, day, view.From, view.To, view.Language.IsEnglish && by != "province", view.Units), cancel);
-
-        var points = new List<Point>();
-        foreach (var day in Days(request.Known.FirstAssigned, asOf)) points.Add(new(day, ByYear(await AskAsync("assigned_year", day))));
+        var days = Days(request.Known.FirstAssigned, asOf).ToList();
+        var isPicked = view.Pick is not null;
+        var places = new SplitRequest(request, request.PlacesBy, Asked);
+        IReadOnlyList<MeasureRequest> requests =
+        [
+            .. days.Select(day => request.Ask(Asked, ["assigned_year"], day)),
+            .. isPicked ? days.Select(day => request.Ask(Asked, ["assigned_year"], day, true)) : [],
+            .. places.Requests, request.Ask(Asked, ["feed"]),
+        ];
+        var answers = await state.AskAllAsync(requests, cancel);
+        List<Point> PointsOf(IEnumerable<MeasureTable> tables) => [.. days.Zip(tables, (day, table) => new Point(day, ByYear(table)))];
+        var whole = PointsOf(answers.Take(days.Count));
+        var told = isPicked ? PointsOf(answers.Skip(days.Count).Take(days.Count)) : whole;
         // Days before the first task of the view say nothing, and a change since then would be no change.
-        points.RemoveAll(point => point.Day != asOf && point.Cohorts.Count == 0);
-        var placesBy = view.Scope == View.Example ? "feed" : view.Province is null ? "province" : "agency";
-        var places = await AskAsync(placesBy, asOf);
-        var sources = placesBy == "feed" ? places : await AskAsync("feed", asOf);
-        return new(
-            points, SortedByOverdue(places, row => Named(row.By[0], placesBy, state, view), view, placesBy), places.By[0],
-            [.. points[^1].Cohorts.Select(cohort => new Split(cohort.Key.ToString(CultureInfo.InvariantCulture), cohort.Value, Link: YearLink(view, cohort.Key)))],
-            sources.Rows.ToDictionary(row => row.By[0] ?? "", row => row.Values[0].Count),
-            places.Measures.ToDictionary(measure => measure.Name));
+        var empty = whole.Where(point => point.Day != asOf && point.Cohorts.Count == 0).Select(point => point.Day).ToHashSet();
+        whole.RemoveAll(point => empty.Contains(point.Day));
+        if (isPicked) told.RemoveAll(point => empty.Contains(point.Day));
+        var years = whole[^1].Cohorts.Select(cohort => new Split(Year(cohort.Key), cohort.Value, Year(cohort.Key))
+        {
+            IsCurrent = view.Pick == new Filters.Pick("assigned_year", Year(cohort.Key)),
+            Picked = isPicked && view.Pick!.Dimension != "assigned_year" ? told[^1].Cohorts.GetValueOrDefault(cohort.Key) ?? new Tally() : null,
+        });
+        return new(told, whole, Split.ByOverdue(places.Splits(answers.Skip(requests.Count - 1 - places.Requests.Count).Take(places.Requests.Count).ToList())), [.. years],
+            answers[^1].Rows.ToDictionary(row => row.By[0] ?? "", row => row.Values[0].Count));
     }
+
+    static string Year(int year) => year.ToString(CultureInfo.InvariantCulture);
 
     static IEnumerable<DateOnly> Days(DateOnly first, DateOnly asOf)
     {
@@ -58,20 +67,6 @@ public sealed record BacklogData(
         .GroupBy(row => int.Parse(row.By[0]!, CultureInfo.InvariantCulture))
         .ToDictionary(group => group.Key, group => Tally.Of(table, group))
         .Where(pair => pair.Value.Count(Parts.Base) > 0).ToDictionary());
-
-    static List<Split> SortedByOverdue(MeasureTable table, Func<MeasureRow, string> name, View view, string by) =>
-    [
-        .. table.Rows.GroupBy(name).Select(group => new Split(group.Key, Tally.Of(table, group), by == "province" && group.First().By[0] is { } province && province != Known.UnknownName ? view.WithProvince(province).Link("/") : null))
-            .Where(split => split.Tally.Count(Parts.Base) > 0)
-            .OrderByDescending(split => split.Tally.Share("open_overdue")).ThenByDescending(split => split.Tally.Count(Parts.Base)),
-    ];
-
-    static string Named(string? value, string by, PublishedState state, View view) => by == "feed"
-        ? state.Sources.FirstOrDefault(source => source.Feed == value)?.Shown(view.Language.IsEnglish) ?? value ?? ""
-        : value is null or Known.UnknownName ? view.Language.Say("unknown")
-        : by == "province" ? state.Province(value).Shown(view.Language.IsEnglish) : value;
-
-    static string YearLink(View view, int year) => (view with { From = new DateOnly(year, 1, 1), To = new DateOnly(year, 12, 31) }).Link("/");
 }
 
 /// <summary>How the tasks stood at the end of a day, by year of assignment.</summary>

@@ -1,0 +1,43 @@
+using Reports.Pages;
+using Reports.Published;
+using Reports.Tables;
+
+namespace Reports.Layout;
+
+/// <summary>How fresh each source of the scope is, and which of them a program made.</summary>
+public static class FreshnessTable
+{
+    /// <summary>A source that ends more days than this before the as-of day is said to be behind.</summary>
+    public const int BehindDays = 31;
+
+    /// <param name="tasks">Tasks of the view by feed.</param>
+    public static Tile Of(PageRequest request, IReadOnlyDictionary<string, long> tasks)
+    {
+        var (language, cells) = (request.Language, request.Cells);
+        return new("sources", request.Say("source.title"))
+        {
+            About = request.Say("source.about", request.AsOf),
+            IsTable = true,
+            Table = new(
+                [TableColumn.Text(request.Say("source")), TableColumn.Number(request.Say("source.tasks")), TableColumn.Number(request.Say("source.extract")), TableColumn.Number(request.Say("source.age")), TableColumn.Text(request.Say("source.note"))],
+                [.. request.Sources.OrderByDescending(source => tasks.GetValueOrDefault(source.Feed)).Select(source => new TableRow(
+                [
+                    cells.Name(source.Shown(language.IsEnglish)),
+                    source.TrendOnly ? cells.Text(null) : cells.Number(tasks.GetValueOrDefault(source.Feed)),
+                    cells.Day(source.NewestExtract),
+                    source.DaysBefore(request.AsOf) is { } days ? cells.Number(days) : cells.Text(null),
+                    new(string.Join(" ", Notes(request, source)), string.Join(" ", Notes(request, source))),
+                ]))]),
+        };
+    }
+
+    public static IEnumerable<string> Notes(PageRequest request, SourceFreshness source)
+    {
+        if (source.Generated) yield return request.Say("source.generated");
+        if (source.TrendOnly) yield return request.Say("source.trend_only");
+        if (source.NewestExtract is null) yield return request.Say("source.nothing_loaded");
+        if (source.IsLate) yield return request.Say("source.late");
+        if (source.IsAbsent) yield return request.Say("source.absent");
+        if (source.DaysBefore(request.AsOf) > BehindDays) yield return request.Say("source.behind");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Warehouse.Engines;
+
+namespace Warehouse.Measures;
+
+/// <summary>The tasks behind a number: the same conditions as the count's, so that a list is as long as its number says.</summary>
+public sealed partial class MeasureQuery
+{
+    /// <exception cref="CatalogException">A measure, dimension or value does not exist, or the measure counts no tasks.</exception>
+    public async Task<TaskList> ListAsync(Session session, TaskRequest request, CancellationToken cancel)
+    {
+        var (filter, listed) = await ListedSqlAsync(session, request, cancel);
+        filter.Parameters.Add("skip", request.Skip);
+        filter.Parameters.Add("take", request.Take);
+        var order = request.Order switch
+        {
+            TaskOrder.Update => "updated_date, task_key",
+            TaskOrder.Assignment => "assigned_date desc, task_key",
+            _ => "case when due_date is null then 1 else 0 end, due_date, task_key",
+        };
+        var sql = $"""
+            {listed},
+
+            paged as (
+                select quiet.*, count(*) over () as all_count
+                from quiet
+                order by {order}
+                offset @skip rows fetch next @take rows only
+            )
+
+            select
+                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", task_text.task_code as "Code", task_text.title as "Title",
+                province.province_name as "Province", province.province_name_en as "ProvinceEn", agency.agency_name as "Agency",
+                paged.lifecycle_code as "Lifecycle", paged.assigned_date as "Assigned", paged.due_date as "Due",
+                paged.completed_date as "Completed", paged.updated_date as "Updated", paged.is_overdue as "IsOverdue", paged.all_count as "All"
+            from paged
+            join warehouse.dim_source on paged.source_key = dim_source.source_key
+            join warehouse.task_text on paged.task_key = task_text.task_key
+            {Member("province", request.View, filter)}
+            {Member("agency", request.View, filter)}
+            order by {string.Join(", ", order.Split(", ").Select(column => column.Replace("due_date", "paged.due_date", StringComparison.Ordinal).Replace("updated_date", "paged.updated_date", StringComparison.Ordinal).Replace("assigned_date", "paged.assigned_date", StringComparison.Ordinal).Replace("task_key", "paged.task_key", StringComparison.Ordinal)))}
+            """;
+        var tasks = (await session.ReadAsync<ListedTask>(sql, filter.Parameters, cancel)).ToList();
+        // A page behind the last one has no row that could tell how many there are.
+        var all = tasks.Count > 0 ? tasks[0].All : request.Skip == 0 ? 0 : await session.ReadValueAsync<long>($"{listed}\n\nselect count(*) from quiet", filter.Parameters, cancel);
+        return new(tasks, all);
+    }
+
+    /// <summary>How many of the tasks behind a number are how old: by days since the deadline.</summary>
+    /// <param name="bounds">First day of lateness of each group, rising; a group ends where the next begins.</param>
+    /// <returns>One count per bound.</returns>
+    public async Task<IReadOnlyList<long>> AgesAsync(Session session, TaskRequest request, IReadOnlyList<int> bounds, CancellationToken cancel)
+    {
+        var (filter, listed) = await ListedSqlAsync(session, request, cancel);
+        var sums = bounds.Select((bound, i) => string.Create(CultureInfo.InvariantCulture,
+            $"select {i} as \"GroupNo\", count(*) as \"TaskCount\" from quiet where fn.days_between(due_date, @as_of) >= {bound}{(i + 1 < bounds.Count ? $" and fn.days_between(due_date, @as_of) < {bounds[i + 1]}" : "")}"));
+        var rows = await session.ReadAsync<Age>($"{listed}\n\n{string.Join("\nunion all\n", sums)}", filter.Parameters, cancel);
+        return [.. rows.OrderBy(row => row.GroupNo).Select(row => row.TaskCount)];
+    }
+
+    /// <summary>The common table expressions up to <c>quiet</c>: the tasks asked for, with the day of the newest word on each.</summary>
+    async Task<(MeasureFilter Filter, string Sql)> ListedSqlAsync(Session session, TaskRequest request, CancellationToken cancel)
+    {
+        var measure = catalog.Measure(request.Measure);
+        if (measure.Kind is not (MeasureKind.Count or MeasureKind.Sum) || measure.Fact != MeasureFact.State) throw new CatalogException($"{request.Measure} counts no tasks as they stand on a day");
+        var fact = catalog.Facts.First(one => one.Name == MeasureFact.State);
+        var filter = await MeasureFilter.OfAsync(session, fact, [.. request.Where.Select(one => (catalog.Dimension(one.Dimension), one.Values))], request.View, cancel);
+        filter.SetDay("as_of", request.AsOf);
+        filter.SetDay("due_soon_until", calendar.LastDayWithin(request.AsOf, dueSoonDays));
+        if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
+        if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
+        if (request.DueFrom is { } dueFrom) filter.AddDay("due_date >=", "due_from", dueFrom);
+        if (request.DueTo is { } dueTo) filter.AddDay("due_date <=", "due_to", dueTo);
+        if (request.QuietSince is { } since) filter.SetDay("quiet_since", since);
+        var condition = string.Join(" or ", catalog.Terms(request.Measure).Distinct().Select(term => $"({catalog.Measure(term).Condition})"));
+        var quiet = request.QuietSince is null ? "" : "\n    where coalesce(told.told_date, listed.assigned_date) <= @quiet_since";
+        return (filter, FactSql.Bound($$"""
+            with listed as (
+                select
+                    task_key, source_key, province_key, agency_key, lifecycle_code, assigned_date, due_date, completed_date,
+                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue
+                from {{catalog.Table}}
+                where {{catalog.Filter}}{{filter.Sql}} and ({{condition}})
+            ),
+
+            told as (
+                select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
+                from warehouse.fact_task_event
+                join listed on fact_task_event.task_key = listed.task_key
+                where fact_task_event.event_date <= {as_of}
+                group by fact_task_event.task_key
+            ),
+
+            quiet as (
+                select listed.*, coalesce(told.told_date, listed.assigned_date) as updated_date
+                from listed
+                left join told on listed.task_key = told.task_key{{quiet}}
+            )
+            """));
+    }
+
+    static string Member(string of, UnitView view, MeasureFilter filter) => view == UnitView.AsWas
+        ? $"left join warehouse.dim_{of} as {of} on paged.{of}_key = {of}.{of}_key"
+        : $"left join warehouse.bridge_{of}_view as {of}_view on paged.{of}_key = {of}_view.{of}_key and {of}_view.view_code = {filter.View(view)}\n"
+            + $"left join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key";
+
+    sealed class Age
+    {
+        public int GroupNo { get; set; }
+        public long TaskCount { get; set; }
+    }
+}
