@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Reports.Pages;
+using Reports.Pages.Quality;
 using Reports.Published;
 using Warehouse.Engines;
 using Warehouse.Measures;
@@ -40,7 +41,7 @@ public static class Site
         // Keys live as long as the program: a form that was opened before a restart is opened again.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Strict);
-        builder.Services.AddSingleton(engine).AddSingleton<Memo>().AddSingleton<PageParts>().AddSingleton<PageAnswer>();
+        builder.Services.AddSingleton(engine).AddSingleton<Memo>().AddSingleton<PageParts>().AddSingleton<PageAnswer>().AddSingleton<CorrectionAnswer>();
         var (catalog, calendar) = (MeasureCatalog.Load(), Calendar.Load());
         builder.Services.AddSingleton(new MeasureQuery(catalog, calendar));
         builder.Services.AddSingleton(new PageTools(catalog, new ReportQuery(catalog, calendar), ReportFolder.Load(), ModelFolder.Load(), Targets.Load(catalog), home));
@@ -52,6 +53,7 @@ public static class Site
         app.UseAssets();
         foreach (var page in PageList.All)
             app.MapMethods(page.Path, ["GET", "HEAD"], (HttpContext context, PageAnswer answer, CancellationToken cancel) => answer.AnswerAsync(page, context, cancel));
+        app.MapPost("/quality/correct", (HttpContext context, CorrectionAnswer answer, CancellationToken cancel) => answer.AnswerAsync(context, cancel));
         app.MapMethods("/csv/{tile}/{page}/{source?}/{**code}", ["GET", "HEAD"], FileAsync);
         app.MapMethods("/health", ["GET", "HEAD"], Health.AnswerAsync);
         app.MapFallback(PageAnswer.Missing);

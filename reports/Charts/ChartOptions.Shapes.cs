@@ -34,6 +34,30 @@ public sealed partial class ChartOptions
         });
     }
 
+    /// <summary>Lying bars of counts, in one colour.</summary>
+    public string Bars(IReadOnlyList<Bar> bars)
+    {
+        var any = bars.Any(bar => bar.IsCurrent);
+        return Written(new
+        {
+            grid = new { left = 22, right = 56, top = 4, bottom = 4, containLabel = true },
+            xAxis = new { type = "value", show = false, min = 0 },
+            yAxis = new { type = "category", inverse = true, data = bars.Select(bar => Shortened(bar.Name)), axisTick = new { show = false }, axisLine = new { show = false }, axisLabel = new { color = "--text", fontSize = 13, interval = 0 } },
+            series = new object[]
+            {
+                new
+                {
+                    type = "bar", barMaxWidth = 22, emphasis = new { disabled = true }, labelLayout = new { },
+                    data = bars.Select(bar => new
+                    {
+                        value = bar.Value, tip = bar.Tip, href = bar.Link, itemStyle = new { color = bar.Colour, opacity = any && !bar.IsCurrent ? Dimmed : 1 },
+                        label = new { show = true, position = "right", formatter = bar.Label, color = "--text", fontSize = 13 },
+                    }),
+                },
+            },
+        });
+    }
+
     /// <summary>One dot per place on a common axis, with a line at what should be reached and, where given, an interval around the dot.</summary>
     public string Dots(IReadOnlyList<Dot> dots, double? line, string lineName, bool isShare = false)
     {
@@ -70,6 +94,9 @@ public sealed partial class ChartOptions
 /// <summary>A level or a step of a waterfall.</summary>
 /// <param name="About">What it means.</param>
 public sealed record WaterfallStep(string Name, double Value, bool IsLevel, string About);
+
+/// <param name="Colour">A token of the style sheet.</param>
+public sealed record Bar(string Name, double Value, string Label, string Colour, IReadOnlyList<string> Tip, string? Link, bool IsCurrent);
 
 /// <summary>One place on a common axis.</summary>
 public sealed record Dot(string Name, double Value, string Label, IReadOnlyList<string> Tip, string? Link, string? Drill, bool IsCurrent)

@@ -50,6 +50,17 @@ public sealed class PageAnswer(IEngine engine, MeasureQuery measures, Memo memo,
         return Notice("missing", StatusCodes.Status404NotFound, PageList.First, PageList.First.Path, view, link: (view.Link(PageList.First.Path), view.Language.Say("page." + PageList.First.Name)));
     }
 
+    /// <summary>One sentence about a change that was not made, with the way back.</summary>
+    public static IResult Say(Language language, string title, string text, int status)
+    {
+        var (page, view) = (PageList.All.First(one => one.Name == "quality"), View.Default with { Language = language });
+        return new RazorComponentResult<Notice>(new Dictionary<string, object?>
+        {
+            [nameof(Layout.Notice.Title)] = language.Say(title), [nameof(Layout.Notice.Body)] = language.Say(text), [nameof(Layout.Notice.Link)] = view.Link(page.Path),
+            [nameof(Layout.Notice.LinkText)] = language.Say("page." + page.Name), [nameof(Layout.Notice.View)] = view, [nameof(Layout.Notice.Path)] = page.Path, [nameof(Layout.Notice.Page)] = page,
+        }) { StatusCode = status };
+    }
+
     /// <returns>Null where no task of the scope was loaded, or what comes then has nothing.</returns>
     async Task<T?> ReadAsync<T>(Page page, HttpContext context, View view, Func<PageRequest, PageContent, Task<T?>> then, CancellationToken cancel) where T : class
     {

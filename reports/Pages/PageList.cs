@@ -1,5 +1,12 @@
 using Reports.Pages.Backlog;
+using Reports.Pages.Compare;
+using Reports.Pages.Definitions;
+using Reports.Pages.OneTask;
 using Reports.Pages.Overview;
+using Reports.Pages.Quality;
+using Reports.Pages.Risk;
+using Reports.Pages.Scorecard;
+using Reports.Pages.Tasks;
 
 namespace Reports.Pages;
 
@@ -9,7 +16,14 @@ public static class PageList
     public static readonly IReadOnlyList<Page> All =
     [
         new("overview", "/", OverviewPage.ReadAsync),
+        new("compare", "/compare", ComparePage.ReadAsync) { Own = ["measure"] },
+        new("scorecard", "/scorecard", ScorecardPage.ReadAsync) { Own = ["base"] },
         new("backlog", "/backlog", BacklogPage.ReadAsync),
+        new("risk", "/risk", RiskPage.ReadAsync) { Own = ["list", "age", "quiet", "order", "page"] },
+        new("tasks", "/tasks", TasksPage.ReadAsync) { Own = ["part", "page"] },
+        new("task", "/task/{source}/{**code}", TaskPage.ReadAsync) { IsListed = false, HasFilters = false },
+        new("quality", "/quality", QualityPage.ReadAsync) { Own = ["page"], HasFilters = false },
+        new("definitions", "/definitions", DefinitionsPage.ReadAsync) { HasFilters = false },
     ];
 
     public static Page First => All[0];

@@ -34,6 +34,9 @@ public sealed class Language
         return text;
     }
 
+    /// <summary>The words for a code of the warehouse, such as <c>event.extended</c>; the code itself where it is one that the catalogue does not know.</summary>
+    public string Word(string of, string code) => TextCatalog.Shipped.Has($"{of}.{code}") ? Say($"{of}.{code}") : code;
+
     public string Number(long number) => number.ToString("#,##0", numbers);
 
     /// <summary>With its sign: −12, +12, 0.</summary>

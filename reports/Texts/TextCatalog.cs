@@ -14,6 +14,8 @@ public sealed class TextCatalog
 
     public IReadOnlyCollection<string> Keys => entries.Keys;
 
+    public bool Has(string key) => entries.ContainsKey(key);
+
     public static TextCatalog Load(string path) =>
         new(new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<Dictionary<string, Entry>>(File.ReadAllText(path)));
 

@@ -43,7 +43,31 @@
     return { type: "group", children: [line(low[0], low[1], high[0], high[1]), line(low[0], low[1] - 4, low[0], low[1] + 4), line(high[0], high[1] - 4, high[0], high[1] + 4)] };
   }
 
+  // Small charts of one scale, as many in a row as fit; a row of marks stands over all of them.
+  function multiples(spec, width) {
+    const columns = Math.max(1, Math.min(spec.series.length, Math.floor(width / 210)));
+    const [cell, row] = [(width - 34) / columns, 118];
+    const out = { title: [], grid: [], xAxis: [], yAxis: [], series: [] };
+    spec.series.forEach((one, i) => {
+      const [left, top] = [34 + (i % columns) * cell, Math.floor(i / columns) * row];
+      const quiet = { color: "--quiet", fontSize: 11 };
+      out.title.push({ text: one.name, left, top, textStyle: { color: "--text", fontSize: 12.5, fontWeight: 600, width: cell - 14, overflow: "truncate" } });
+      out.grid.push({ left, top: top + 24, width: cell - 14, height: row - 52 });
+      out.xAxis.push({ type: "time", gridIndex: i, min: spec.from, max: spec.to, axisTick: { show: false }, axisLine: { lineStyle: { color: "--line" } }, splitLine: { show: false }, axisLabel: { ...quiet, showMinLabel: true, hideOverlap: true, formatter: "{yyyy}" }, minInterval: 86400e3 * 720 });
+      out.yAxis.push({ type: "value", gridIndex: i, min: spec.low, max: spec.high, interval: spec.high - spec.low || 1, axisLine: { show: false }, splitLine: { lineStyle: { color: "--line", type: "dotted" } },
+        axisLabel: { ...quiet, show: i % columns === 0, formatter: value => value <= spec.low ? spec.lowText : spec.highText } });
+      out.series.push({ type: "line", xAxisIndex: i, yAxisIndex: i, symbolSize: 5, symbol: "circle", showSymbol: true, lineStyle: { width: 1.75, color: "--completed-on-time" }, itemStyle: { color: "--completed-on-time" }, data: one.data,
+        markLine: { silent: true, symbol: "none", lineStyle: { color: "--quiet", type: "dashed", width: 1 }, label: { show: false }, data: spec.marks.map(mark => ({ xAxis: mark.day })) } });
+    });
+    return { options: out, height: Math.ceil(spec.series.length / columns) * row };
+  }
+
   function draw(chart) {
+    if (chart.spec) {
+      const laid = multiples(chart.spec, chart.box.clientWidth);
+      chart.options = laid.options;
+      chart.instance.resize({ height: laid.height });
+    }
     const style = getComputedStyle(document.documentElement);
     const token = name => style.getPropertyValue(name).trim();
     chart.instance.setOption({
@@ -66,7 +90,7 @@
       await maps.get(map);
     }
     const instance = echarts.init(box, null, { renderer: "canvas" });
-    const chart = { instance, options };
+    const chart = { instance, options, box, spec: options.renderAs === "multiples" ? options : null };
     instance.on("click", params => params.data && params.data.href && window.openView(params.data.href));
     instance.on("contextmenu", params => {
       if (!params.data || !params.data.drill) return;
@@ -74,7 +98,7 @@
       window.openView(params.data.drill);
     });
     // Only what leads somewhere gets the hand.
-    [].concat(options.series).forEach(series => {
+    if (!chart.spec) [].concat(options.series).forEach(series => {
       series.cursor = (series.data || []).some(item => item && item.href) ? "pointer" : "default";
       if (series.type === "bar" && !series.silent && !series.labelLayout) series.labelLayout = fitted;
       if (series.renderAs === "interval") Object.assign(series, { renderItem: interval, encode: { x: [0, 1], y: 2 } });
@@ -83,9 +107,9 @@
     const names = options.yAxis && options.yAxis.type === "category" && options.yAxis.axisLabel;
     if (names) Object.assign(names, { width: box.clientWidth * 0.4, overflow: "truncate" });
     draw(chart);
-    const watch = new ResizeObserver(() => instance.resize());
+    const watch = new ResizeObserver(() => chart.spec ? draw(chart) : instance.resize());
     watch.observe(box);
-    charts.set(figure, { ...chart, watch });
+    charts.set(figure, Object.assign(chart, { watch }));
   }
 
   function fold(open, only) {

@@ -14,8 +14,9 @@ public sealed class ReportQuery(MeasureCatalog catalog, Reference.Calendar calen
     static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
 
     /// <param name="given">Values by the name of the parameter; those left out have their defaults.</param>
+    /// <param name="view">Whose province and agency are asked for; the rows keep the names of the time.</param>
     /// <exception cref="CatalogException">A parameter or value does not exist; the message names the nearest one.</exception>
-    public async Task<ReportTable> AskAsync(Session session, Report report, IReadOnlyDictionary<string, string> given, CancellationToken cancel)
+    public async Task<ReportTable> AskAsync(Session session, Report report, IReadOnlyDictionary<string, string> given, CancellationToken cancel, UnitView view = UnitView.AsWas)
     {
         foreach (var name in given.Keys)
             if (!report.Parameters.Any(parameter => parameter.Name == name))
@@ -24,7 +25,7 @@ public sealed class ReportQuery(MeasureCatalog catalog, Reference.Calendar calen
         foreach (var parameter in report.Parameters) values[parameter.Name] = await ValueAsync(session, parameter, given, values, cancel);
         if (values.GetValueOrDefault("from") is DateOnly from && values.GetValueOrDefault("to") is DateOnly to && from > to)
             throw new CatalogException($"the window ends before it begins: {from:yyyy-MM-dd} to {to:yyyy-MM-dd}");
-        var (columns, rows) = await ReadAsync(session, ReportSql.Expand(report, catalog, name => "@" + name), Bound(values), cancel);
+        var (columns, rows) = await ReadAsync(session, ReportSql.Expand(report, catalog, name => "@" + name, view), Bound(values), cancel);
         return new(report, [.. report.Parameters.Select(parameter => (parameter, values[parameter.Name]))], columns, Sorted(report, columns, rows));
     }
 

@@ -13,9 +13,10 @@ namespace Warehouse.Reports;
 public static partial class ReportSql
 {
     /// <param name="parameter">How a parameter stands in SQL, by its name.</param>
+    /// <param name="view">Whose province and agency are asked for: a successor of today stands for those that became it.</param>
     /// <exception cref="ReportException">A placeholder is none of these.</exception>
     /// <exception cref="CatalogException">There is no such measure.</exception>
-    public static string Expand(Report report, MeasureCatalog catalog, Func<string, string> parameter)
+    public static string Expand(Report report, MeasureCatalog catalog, Func<string, string> parameter, UnitView view = UnitView.AsWas)
     {
         var known = report.Parameters.Select(each => each.Name).Append("due_soon_until").ToHashSet();
         string Bound(string sql) => Placeholder().Replace(sql, match => (match.Groups["word"].Value, match.Groups["of"].Value) switch
@@ -25,7 +26,7 @@ public static partial class ReportSql
             ("rate", { Length: > 0 } name) => Bound(Rate(catalog.Measure(name))),
             ("is", { Length: > 0 } name) => Bound($"({Condition(catalog, name)})"),
             ("in", "scope") => DefaultSources.Rows,
-            ("in", "province" or "agency") => Bound(Member(catalog.Dimension(match.Groups["of"].Value))),
+            ("in", "province" or "agency") => Bound(Member(catalog.Dimension(match.Groups["of"].Value), view)),
             (var name, "") when known.Contains(name) => parameter(name),
             _ => throw new ReportException($"{report.Path}: {match.Value} is neither a parameter nor one of {{state}}, {{count …}}, {{rate …}}, {{is …}}, {{in …}}"),
         });
@@ -45,8 +46,13 @@ public static partial class ReportSql
     static IEnumerable<string> Conditions(MeasureCatalog catalog, string name) => catalog.Terms(name).Select(catalog.Measure).Select(term =>
         term is { Kind: MeasureKind.Count, Fact: MeasureFact.State } ? term.Condition : throw new CatalogException($"a report counts tasks as they stood; {term.Name} is not such a count"));
 
-    static string Member(Dimension of) =>
-        $"({{{of.Name}}} = '' or {of.Sql} in (select {of.Sql} from {of.Table} where {MemberCheck.Match(of, $"{{{of.Name}}}")}))";
+    static string Member(Dimension of, UnitView view)
+    {
+        var named = $"select {of.Sql} from {of.Table} where {MemberCheck.Match(of, $"{{{of.Name}}}")}";
+        return view == UnitView.AsWas || !of.HasViews
+            ? $"({{{of.Name}}} = '' or {of.Sql} in ({named}))"
+            : $"({{{of.Name}}} = '' or {of.Sql} in (select {of.Sql} from {of.ViewTable} where view_code = '{view.Code()}' and {of.ShownKey} in ({named})))";
+    }
 
     [GeneratedRegex(@"\{(?<word>\w+)(?: (?<of>\w+))?\}")]
     private static partial Regex Placeholder();

@@ -30,7 +30,7 @@ static class TaskTable
             ],
             [.. tasks.Select(task => new TableRow(
             [
-                Title(request, task), cells.Text(request.Named("agency", task.Agency)), cells.Text(request.Named("province", task.Province)), cells.Text(request.Say("lifecycle." + task.Lifecycle)), cells.Day(task.Assigned), cells.Day(task.Due),
+                Title(request, task), cells.Text(request.Named("agency", task.Agency)), cells.Text(request.Named("province", task.Province)), cells.Text(request.Language.Word("lifecycle", task.Lifecycle)), cells.Day(task.Assigned), cells.Day(task.Due),
                 task is { IsOverdue: 1, Due: { } due } ? cells.Number(request.AsOf.DayNumber - due.DayNumber) with { Class = "bad" } : cells.Text(null),
                 task is { Completed: null, Updated: { } updated } ? cells.Number(request.AsOf.DayNumber - updated.DayNumber) : cells.Text(null),
             ]))]);
