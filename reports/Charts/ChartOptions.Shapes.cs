@@ -65,11 +65,12 @@ public sealed partial class ChartOptions
         var lows = dots.Select(dot => dot.Low ?? dot.Value).Append(line ?? double.MaxValue).Min();
         var highs = dots.Select(dot => dot.High ?? dot.Value).Append(line ?? double.MinValue).Max();
         var room = Math.Max(0.02, (highs - lows) * 0.08);
+        var (least, most) = (isShare ? Math.Max(0, lows - room) : lows - room, isShare ? Math.Min(1, highs + room) : highs + room);
         var intervals = dots.Select((dot, i) => dot is { Low: { } low, High: { } high } ? new { value = new[] { low, high, i } } : null).Where(one => one is not null);
         return Written(new
         {
             grid = new { left = 22, right = 60, top = line is null ? 8 : 22, bottom = 8, containLabel = true },
-            xAxis = new { type = "value", show = true, min = isShare ? Math.Max(0, lows - room) : lows - room, max = isShare ? Math.Min(1, highs + room) : highs + room, axisLabel = new { show = false }, splitLine = new { show = false } },
+            xAxis = new { type = "value", show = true, min = least, max = most, axisLabel = new { show = false }, splitLine = new { show = false } },
             yAxis = new { type = "category", inverse = true, data = dots.Select(dot => Shortened(dot.Name)), axisTick = new { show = false }, axisLine = new { show = false }, axisLabel = new { color = "--text", fontSize = 13, interval = 0 }, splitLine = new { show = true, lineStyle = new { color = "--line", type = "dotted" } } },
             series = new object[]
             {
@@ -82,9 +83,14 @@ public sealed partial class ChartOptions
                         value = new object[] { dot.Value, i }, tip = dot.Tip, href = dot.Link, drill = dot.Drill,
                         symbol = dot.IsPale ? "emptyCircle" : "circle",
                         itemStyle = new { color = dot.IsPale ? "--quiet" : "--completed-on-time", opacity = any && !dot.IsCurrent ? Dimmed : 1 },
-                        label = new { show = true, position = "right", distance = dot.High is { } high ? 14 : 6, formatter = dot.Label, color = "--text", fontSize = 12 },
                     }),
                     markLine = line is { } goal ? new { silent = true, symbol = "none", lineStyle = new { color = "--quiet", type = "dashed" }, label = new { show = true, position = "start", distance = 2, formatter = lineName, color = "--quiet" }, data = new[] { new { xAxis = goal } } } : null,
+                },
+                // The numbers stand in a column of their own, clear of the intervals.
+                new
+                {
+                    type = "scatter", symbolSize = 0.1, silent = true,
+                    data = dots.Select((dot, i) => new { value = new object[] { most, i }, label = new { show = true, position = "right", distance = 6, formatter = dot.Label, color = "--text", fontSize = 12 } }),
                 },
             },
         });

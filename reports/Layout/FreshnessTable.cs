@@ -17,7 +17,7 @@ public static class FreshnessTable
         return new("sources", request.Say("source.title"))
         {
             About = request.Say("source.about", request.AsOf),
-            IsTable = true,
+            IsTable = true, FollowsPick = false,
             Table = new(
                 [TableColumn.Text(request.Say("source")), TableColumn.Number(request.Say("source.tasks")), TableColumn.Number(request.Say("source.extract")), TableColumn.Number(request.Say("source.age")), TableColumn.Text(request.Say("source.note"))],
                 [.. request.Sources.OrderByDescending(source => tasks.GetValueOrDefault(source.Feed)).Select(source => new TableRow(

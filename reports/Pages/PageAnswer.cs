@@ -131,7 +131,10 @@ public sealed class PageAnswer(IEngine engine, MeasureQuery measures, Memo memo,
     }) { StatusCode = status };
 
     static string PathOf(Page page, IReadOnlyDictionary<string, string> route) => route.Aggregate(page.Path, (path, part) => path
-        .Replace($"{{**{part.Key}}}", Uri.EscapeDataString(part.Value), StringComparison.Ordinal).Replace($"{{{part.Key}}}", Uri.EscapeDataString(part.Value), StringComparison.Ordinal));
+        .Replace($"{{**{part.Key}}}", Escaped(part.Value), StringComparison.Ordinal).Replace($"{{{part.Key}}}", Uri.EscapeDataString(part.Value), StringComparison.Ordinal));
+
+    /// <summary>A text that may have slashes, as the end of an address.</summary>
+    public static string Escaped(string text) => string.Join('/', text.Split('/').Select(Uri.EscapeDataString));
 
     static Language LanguageOf(HttpContext context) => context.Request.Query["lang"] == "en" ? Language.English : Language.Vietnamese;
 

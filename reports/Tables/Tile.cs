@@ -39,6 +39,9 @@ public sealed record Tile(string Id, string Title)
 
     public TileLink? Next { get; init; }
 
+    /// <summary>False where the tile says the same whatever mark is picked.</summary>
+    public bool FollowsPick { get; init; } = true;
+
     /// <summary>The whole table for a file, where the tile shows a part of it.</summary>
     public Func<CancellationToken, Task<DataTable>>? Whole { get; init; }
 

@@ -66,7 +66,8 @@
     if (chart.spec) {
       const laid = multiples(chart.spec, chart.box.clientWidth);
       chart.options = laid.options;
-      chart.instance.resize({ height: laid.height });
+      chart.box.style.height = `${laid.height}px`;
+      chart.instance.resize();
     }
     const style = getComputedStyle(document.documentElement);
     const token = name => style.getPropertyValue(name).trim();

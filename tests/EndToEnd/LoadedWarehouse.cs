@@ -85,6 +85,13 @@ sealed class LoadedWarehouse : IAsyncDisposable
         return [.. table.Rows.Select(row => $"{string.Join(", ", row.By)}: {string.Join(", ", row.Values.Select(value => value.Count.ToString(CultureInfo.InvariantCulture)))}")];
     }
 
+    /// <summary>Asks whatever a test asks of the published state.</summary>
+    public async Task<T> AskAsync<T>(Func<MeasureQuery, Session, Task<T>> ask)
+    {
+        await using var session = (await engine.Engine.OpenPublishedAsync(default))!;
+        return await ask(new(MeasureCatalog.Load(), Calendar.Load()), session);
+    }
+
     /// <summary>The columns asked for of a report, a row as "one | other".</summary>
     public async Task<List<string>> ReportAsync(string name, string columns, params (string Name, string Value)[] given)
     {

@@ -26,6 +26,62 @@ public sealed class AddressTests(SiteFixture fixture)
         Assert.Equal(nearest, page.QuerySelector("a.action")!.GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData("/backlog?provnce=Cần Thơ", "Tham số gần nhất: province", "/backlog")]
+    [InlineData("/backlog?part=open", "không có tham số “part”", "/backlog")]
+    [InlineData("/?%00=1", "không có tham số", "/")]
+    [InlineData("/backlog?province=a%00b", "không hợp lệ", "/backlog")]
+    [InlineData("/backlog?agency=Sở Y tế", "Không có đơn vị chủ trì “Sở Y tế”", "/backlog")]
+    [InlineData("/backlog?kind=routin", "“routin”", "/backlog?kind=routine")]
+    [InlineData("/backlog?kind=' or 1=1 --", "Không có loại nhiệm vụ", "/backlog")]
+    [InlineData("/backlog?pick=provinc", "phải viết chiều:giá trị", "/backlog")]
+    [InlineData("/backlog?pick=provinc:Cần Thơ", "Gần nhất: province", "/backlog")]
+    [InlineData("/backlog?pick=province:Cần Thơơ", "“Cần Thơơ”", "/backlog?pick=province%3AC%E1%BA%A7n%20Th%C6%A1")]
+    [InlineData("/backlog?pick=assigned_year:20x2", "“20x2”", "/backlog")]
+    [InlineData("/tasks?part=open_overdu", "Gần nhất: open_overdue", "/tasks?part=open_overdue")]
+    [InlineData("/tasks?part=on_time_rate_of_due", "Không có chỉ tiêu “on_time_rate_of_due”", "/tasks")]
+    [InlineData("/tasks?part=1;drop table x", "Không có chỉ tiêu", "/tasks")]
+    [InlineData("/tasks?page=0", "“0” không phải là số trang", "/tasks")]
+    [InlineData("/tasks?page=99999999999999", "không phải là số trang", "/tasks")]
+    [InlineData("/compare?measure=on_time_rate_of_du", "Gần nhất: on_time_rate_of_due", "/compare?measure=on_time_rate_of_due")]
+    [InlineData("/compare?measure=open", "Không có chỉ tiêu “open”", "/compare")]
+    [InlineData("/scorecard?base=municpal", "Gần nhất: municipal", "/scorecard?base=municipal")]
+    [InlineData("/risk?list=overdu", "Gần nhất: overdue", "/risk?list=overdue")]
+    [InlineData("/risk?age=2", "“2”", "/risk?age=1")]
+    [InlineData("/risk?quiet=-1", "“-1”", "/risk?quiet=15")]
+    [InlineData("/quality?page=x", "không phải là số trang", "/quality")]
+    [InlineData("/csv/places/backlog?provnce=x", "Tham số gần nhất: province", "/backlog")]
+    public async Task What_a_page_does_not_know_is_refused_with_the_nearest(string address, string said, string nearest)
+    {
+        var page = await fixture.Site.OpenAsync(address, HttpStatusCode.BadRequest);
+        Assert.Contains(said, page.QuerySelector(".notice")!.TextContent);
+        Assert.Equal(nearest, page.QuerySelector("a.action")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_very_long_value_is_refused() => await fixture.Site.OpenAsync("/backlog?province=" + new string('a', 301), HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task A_page_behind_the_last_one_of_a_list_is_empty_and_says_so()
+    {
+        var page = await fixture.Site.OpenAsync("/tasks?page=1000000");
+        Assert.Contains("Không có nhiệm vụ nào như vậy", page.QuerySelector("#tile-tasks")!.TextContent);
+        Assert.Contains("7 nhiệm vụ", page.QuerySelector("h1")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("/task/thu-nghiem/khong-co", "Không có nhiệm vụ khong-co")]
+    [InlineData("/task/nguon-la/T1", "Không có nhiệm vụ T1")]
+    [InlineData("/task/thu-nghiem/..%2f..%2fetc%2fpasswd", "Không có nhiệm vụ ..%2f..%2fetc%2fpasswd")]
+    [InlineData("/csv/no-tile/backlog", "Không có trang này")]
+    [InlineData("/csv/places/no-page", "Không có trang này")]
+    [InlineData("/csv/ages/task/thu-nghiem/T1", "Không có trang này")]
+    public async Task What_is_not_there_is_not_found(string address, string title)
+    {
+        var page = await fixture.Site.OpenAsync(address, HttpStatusCode.NotFound);
+        Assert.Equal(title, page.QuerySelector("h1")!.TextContent);
+    }
+
     [Fact]
     public async Task What_was_typed_is_encoded()
     {

@@ -7,8 +7,14 @@ public sealed class BrowserFactAttribute : FactAttribute
 {
     public const string Chromium = "/usr/bin/chromium";
 
-    public BrowserFactAttribute()
-    {
-        if (!File.Exists(Chromium)) Skip = $"there is no {Chromium}; 'apt-get install chromium' brings it";
-    }
+    public BrowserFactAttribute() => Skip = AbsentBecause;
+
+    /// <summary>Null where it is installed.</summary>
+    public static string? AbsentBecause => File.Exists(Chromium) ? null : $"there is no {Chromium}; 'apt-get install chromium' brings it";
+}
+
+/// <inheritdoc cref="BrowserFactAttribute"/>
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = BrowserFactAttribute.AbsentBecause;
 }

@@ -1,64 +1,113 @@
 using Microsoft.Playwright;
-using Reports;
+using Reports.Pages;
 using Xunit;
 
 namespace Tests.Pages;
 
-/// <summary>The page in a real browser. Screenshots are kept under artifacts/screenshots, to be looked at.</summary>
+/// <summary>Every page in a real browser. Screenshots are kept under artifacts/screenshots, to be looked at.</summary>
 [Collection(SiteCollection.Name)]
-public sealed class BrowserTests(SiteFixture fixture)
+public sealed class BrowserTests(SiteFixture fixture) : IAsyncLifetime
 {
-    static string Screenshots => Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.LastIndexOf("artifacts", StringComparison.Ordinal)], "artifacts", "screenshots");
+    TestBrowser browser = null!;
 
-    [BrowserFact]
-    public Task The_page_draws_its_charts_in_Vietnamese() => OpensAsync("/backlog", "backlog-vi", new());
+    public async Task InitializeAsync() => browser = await TestBrowser.StartAsync(fixture.Site.Address);
 
-    [BrowserFact]
-    public Task The_page_draws_its_charts_in_English() => OpensAsync("/backlog?lang=en", "backlog-en", new());
+    public async Task DisposeAsync() => await browser.DisposeAsync();
 
-    [BrowserFact]
-    public Task The_page_draws_its_charts_in_the_dark() => OpensAsync("/backlog", "backlog-dark", new() { ColorScheme = ColorScheme.Dark });
-
-    [BrowserFact]
-    public Task The_page_fits_a_phone() => OpensAsync("/backlog", "backlog-phone", new() { ViewportSize = new() { Width = 390, Height = 844 } });
-
-    [BrowserFact]
-    public Task The_page_shows_its_tables_without_JavaScript() => OpensAsync("/backlog", "backlog-no-script", new() { JavaScriptEnabled = false });
-
-    [BrowserFact]
-    public async Task Printed_pages_have_charts_and_tables_and_no_controls()
+    public static TheoryData<string, string> Pages
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 794, Height = 1123 }, ColorScheme = ColorScheme.Dark });
-        await page.GotoAsync(fixture.Site.Address.ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        get
+        {
+            var pages = new TheoryData<string, string>();
+            foreach (var page in PageList.All) pages.Add(page.Name, page.IsListed ? page.Path : "/task/thu-nghiem/T0");
+            return pages;
+        }
+    }
+
+    [BrowserTheory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_draws_without_a_complaint_in_both_languages(string name, string path)
+    {
+        foreach (var language in (string[])["vi", "en"])
+        {
+            var page = await browser.OpenAsync($"{path}{(language == "en" ? "?lang=en" : "")}", new());
+            await browser.KeepAsync(page, $"{name}-{language}");
+            Assert.Empty(browser.Complaints);
+            Assert.Equal(await page.Locator("figure.chart").CountAsync(), await page.Locator("figure.chart canvas").CountAsync());
+            Assert.Equal(0, await page.Locator("details.fold > .wide:visible").CountAsync());
+            await FitsAsync(page);
+        }
+    }
+
+    [BrowserTheory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_fits_a_phone_the_dark_and_twice_the_size(string name, string path)
+    {
+        var phone = await browser.OpenAsync(path, new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await browser.KeepAsync(phone, $"{name}-phone");
+        await FitsAsync(phone);
+        var dark = await browser.OpenAsync(path + "?lang=en", new() { ColorScheme = ColorScheme.Dark });
+        await browser.KeepAsync(dark, $"{name}-dark");
+        // 200 % zoom of a 1366 px screen.
+        var zoomed = await browser.OpenAsync(path, new() { ViewportSize = new() { Width = 683, Height = 384 } });
+        await FitsAsync(zoomed);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [BrowserTheory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_shows_its_tables_without_JavaScript(string name, string path)
+    {
+        var page = await browser.OpenAsync(path, new() { JavaScriptEnabled = false });
+        if (name is "overview" or "backlog" or "compare") await browser.KeepAsync(page, $"{name}-no-script");
+        Assert.Equal(0, await page.Locator("canvas").CountAsync());
+        Assert.Equal(await page.Locator("details.fold table").CountAsync(), await page.Locator("details.fold table:visible").CountAsync());
+        if (await page.Locator("details.slicer").CountAsync() == 0) return;
+        await page.Locator("details.slicer").First.Locator("summary").ClickAsync();
+        await page.Locator("details.slicer").First.GetByText("Cần Thơ").ClickAsync();
+        Assert.Contains("province=", page.Url);
+        Assert.Contains("Cần Thơ", await page.Locator(".trail").InnerTextAsync());
+    }
+
+    [BrowserTheory]
+    [MemberData(nameof(Pages))]
+    public async Task Printed_pages_have_charts_and_tables_and_no_controls(string name, string path)
+    {
+        var page = await browser.OpenAsync(path, new() { ViewportSize = new() { Width = 794, Height = 1123 }, ColorScheme = ColorScheme.Dark });
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, "backlog-print.png"), FullPage = true });
-        Assert.Equal(3, await page.Locator("figure.chart details table:visible").CountAsync());
-        Assert.Equal(0, await page.Locator("form:visible, nav:visible").CountAsync());
+        await browser.KeepAsync(page, $"{name}-print");
+        Assert.Equal(await page.Locator("details.fold table").CountAsync(), await page.Locator("details.fold table:visible").CountAsync());
+        Assert.Equal(0, await page.Locator("form:visible, nav.pages:visible, .slicer:visible, .foot:visible").CountAsync());
         Assert.Equal("rgb(28, 36, 48)", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).color"));
     }
 
-    static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Chromium, Args = ["--no-sandbox", "--disable-quic"] });
-
-    async Task OpensAsync(string address, string name, BrowserNewContextOptions options)
+    [BrowserTheory]
+    [MemberData(nameof(Pages))]
+    public async Task Axe_finds_nothing_serious(string name, string path)
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        options.ViewportSize ??= new() { Width = 1366, Height = 768 };
-        var page = await browser.NewPageAsync(new() { ViewportSize = options.ViewportSize, ColorScheme = options.ColorScheme, JavaScriptEnabled = options.JavaScriptEnabled });
-        var complaints = new List<string>();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
-        page.PageError += (_, error) => complaints.Add(error);
-        await page.GotoAsync(new Uri(fixture.Site.Address, address).ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png"), FullPage = true });
+        var axe = await File.ReadAllTextAsync(Path.Combine(TestBrowser.Repository, "node_modules", "axe-core", "axe.min.js"));
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            var page = await browser.OpenAsync(path, new() { ColorScheme = scheme });
+            if (await page.Locator("details.slicer").CountAsync() > 0) await page.Locator("details.slicer summary").First.ClickAsync();
+            await page.EvaluateAsync(axe);
+            var found = await page.EvaluateAsync<string[]>("""
+                async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })).violations
+                    .filter(one => one.impact === "serious" || one.impact === "critical")
+                    .map(one => `${one.id}: ${one.nodes.map(node => node.target.join(" ") + " " + node.html.slice(0, 160)).slice(0, 3).join(" | ")}`)
+                """);
+            Assert.True(found.Length == 0, $"{name}, {scheme}: {string.Join("\n", found)}");
+        }
+    }
 
-        Assert.Empty(complaints);
-        var isDrawn = options.JavaScriptEnabled != false && SiteAssets.Address("lib/echarts.min.js").Contains('?', StringComparison.Ordinal);
-        Assert.Equal(isDrawn ? 3 : 0, await page.Locator("figure.chart canvas").CountAsync());
-        Assert.Equal(isDrawn ? 0 : 3, await page.Locator("figure.chart details table:visible").CountAsync());
-        if (options.JavaScriptEnabled != false) Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen");
+    /// <summary>Nothing makes the page wider than the screen.</summary>
+    static async Task FitsAsync(IPage page)
+    {
+        var wide = await page.EvaluateAsync<string[]>("""
+            () => document.documentElement.scrollWidth <= innerWidth ? [] :
+                [...document.querySelectorAll("main *, nav *, header *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".wide")).slice(0, 4).map(one => one.outerHTML.slice(0, 120))
+            """);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{page.Url} is wider than the screen: {string.Join(" | ", wide)}");
     }
 }

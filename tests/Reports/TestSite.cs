@@ -23,7 +23,7 @@ public sealed class TestSite : IAsyncDisposable
         this.engine = engine;
         this.app = app;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Client = new HttpClient { BaseAddress = Address };
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
 
     public Uri Address { get; }
@@ -44,6 +44,13 @@ public sealed class TestSite : IAsyncDisposable
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal(expected, answer.StatusCode);
         return await BrowsingContext.New(AngleSharp.Configuration.Default).OpenAsync(page => page.Content(html));
+    }
+
+    /// <summary>Sends a form as a browser does.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string address, Dictionary<string, string> form)
+    {
+        using var content = new FormUrlEncodedContent(form);
+        return await Client.PostAsync(new Uri(address, UriKind.Relative), content);
     }
 
     public async ValueTask DisposeAsync()

@@ -57,7 +57,7 @@ public static class DefinitionsPage
         {
             Width = 12, IsTable = true, About = request.Say("definitions.fields_about"),
             Table = new([TableColumn.Text(request.Say("task.field")), .. feeds.Select(feed => TableColumn.Text(request.Named("feed", feed)))],
-                [.. names.Select(name => new TableRow([request.Cells.Name(name), .. feeds.Select(feed => request.Cells.Text(fields.Find(field => field.Feed == feed && field.Name == name)?.From))]))]),
+                [.. names.Select(name => new TableRow([request.Cells.Name(request.Language.Word("field", name)), .. feeds.Select(feed => request.Cells.Text(fields.Find(field => field.Feed == feed && field.Name == name)?.From))]))]),
         };
     }
 

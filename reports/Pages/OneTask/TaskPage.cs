@@ -102,7 +102,7 @@ public static class TaskPage
             [TableColumn.Text(request.Say("task.field")), TableColumn.Text(request.Say("task.column")), TableColumn.Text(request.Say("source")), TableColumn.Text(request.Say("task.file")), TableColumn.Number(request.Say("task.row")), TableColumn.Number(request.Say("task.extract")), TableColumn.Number(request.Say("task.load"))],
             [.. story.Columns.Select(column => new TableRow(
             [
-                request.Cells.Name(column.Name), request.Cells.Text(column.From), request.Cells.Text(request.Named("feed", story.Task.Feed)), request.Cells.Text(story.Task.Part), request.Cells.Number(story.Task.RowNo),
+                request.Cells.Name(request.Language.Word("field", column.Name)), request.Cells.Text(column.From), request.Cells.Text(request.Named("feed", story.Task.Feed)), request.Cells.Text(story.Task.Part), request.Cells.Number(story.Task.RowNo),
                 request.Cells.Day(story.Task.Extract), request.Cells.Text(story.Task.LoadKey.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ]))]),
     };

@@ -44,7 +44,7 @@ public static class QualityPage
             [TableColumn.Text(request.Say("source")), TableColumn.Text(request.Say("quality.record")), TableColumn.Text(request.Say("quality.rule")), TableColumn.Text(request.Say("task.field")), TableColumn.Number(request.Say("quality.open_rows")), TableColumn.Number(request.Say("quality.resolved_rows"))],
             [.. refused.Groups.Select(group => new TableRow(
             [
-                request.Cells.Name(request.Named("feed", group.Feed)), request.Cells.Text(group.Record), request.Cells.Text(request.Language.Word("rule", group.Rule)), request.Cells.Text(group.ColumnName),
+                request.Cells.Name(request.Named("feed", group.Feed)), request.Cells.Text(RecordName(request, group.Record)), request.Cells.Text(request.Language.Word("rule", group.Rule)), request.Cells.Text(group.ColumnName),
                 request.Cells.Number(group.OpenCount), request.Cells.Number(group.ResolvedCount),
             ]))]),
     };
@@ -112,6 +112,10 @@ public static class QualityPage
             Caption = printed.Count > MostPrinted ? request.Say("scorecard.cut", (long)MostPrinted, (long)printed.Count) : "",
         };
     }
+
+    /// <summary>A feed may deliver one record in several parts: <c>task_event/processes</c>.</summary>
+    internal static string RecordName(PageRequest request, string record) =>
+        record.Split('/', 2) is [var name, var part] ? $"{request.Language.Word("record", name)} ({part})" : request.Language.Word("record", record);
 
     static TableCell Value(PageRequest request, double? value) => new(value is { } number ? number == Math.Floor(number) ? request.Language.Number((long)number) : request.Language.Decimal(number) : "–", value);
 }

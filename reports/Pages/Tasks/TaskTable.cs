@@ -18,7 +18,7 @@ static class TaskTable
     /// <summary>Of the head that the title's column has: in a file the code is a column of its own.</summary>
     public static TableColumn TitleColumn(PageRequest request) => new(request.Say("task.task"), false, [request.Say("task.task"), request.Say("task.code")]);
 
-    public static string Address(PageRequest request, string feed, string code) => request.View.Shared.Link($"/task/{Uri.EscapeDataString(feed)}/{Uri.EscapeDataString(code)}");
+    public static string Address(PageRequest request, string feed, string code) => request.View.Shared.Link($"/task/{Uri.EscapeDataString(feed)}/{PageAnswer.Escaped(code)}");
 
     public static DataTable Of(PageRequest request, IReadOnlyList<ListedTask> tasks)
     {
