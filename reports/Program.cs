@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Reports;
+using Reports.Bench;
 
 return await ServeOptions.RunAsync(args, Console.Error, async options =>
 {
@@ -10,4 +11,8 @@ return await ServeOptions.RunAsync(args, Console.Error, async options =>
     var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
     Console.WriteLine($"Serving {options.Choice.Folder} on {string.Join(", ", addresses)}; stop with Ctrl+C.");
     await app.WaitForShutdownAsync();
+}, async choice =>
+{
+    await using var engine = choice.Open();
+    await new PageBench(engine, choice.Folder, Console.Out).RunAsync(CancellationToken.None);
 });

@@ -18,14 +18,21 @@ public sealed record ServeOptions(EngineChoice Choice, int Port)
     static readonly Option<int?> PortOption = new("--port") { Description = "Port on 127.0.0.1 (default: 5080; 0 = any that is free)" };
     static readonly Option<string?> Urls = new("--urls") { Description = "http://127.0.0.1:PORT instead of --port; any address but this machine's own is refused" };
 
+    /// <summary>The command that measures the pages instead of serving them.</summary>
+    const string BenchVerb = "bench";
+
     /// <summary>The program's options, all that the command line knows.</summary>
     internal static RootCommand Root() => new("Analytics reports: the pages over the published warehouse, for this machine only.") { Home, Engine, PortOption, Urls };
 
     /// <summary>Reads the command line and runs what serves; help and mistakes are answered here.</summary>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter errors, Func<ServeOptions, Task> serve)
+    /// <param name="bench">Runs instead of <paramref name="serve"/> where the command line says <c>bench</c>.</param>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter errors, Func<ServeOptions, Task> serve, Func<EngineChoice, Task>? bench = null)
     {
         var root = Root();
         var failed = 0;
+        var measure = new Command(BenchVerb, "Measure the pages over the home: time cold and per click, and weight") { Home, Engine };
+        measure.SetAction(async parsed => { if (bench is not null) await bench(EngineChoice.From(parsed.GetValue(Home), parsed.GetValue(Engine))); });
+        root.Add(measure);
         root.SetAction(async parsed =>
         {
             var options = From(parsed.GetValue(Home), parsed.GetValue(Engine), parsed.GetValue(PortOption), parsed.GetValue(Urls) ?? UrlsOfEnvironment());

@@ -21,7 +21,8 @@ namespace Reports;
 public static class Site
 {
     /// <remarks>Built from nothing, so that no setting of the surroundings can open another address.</remarks>
-    public static WebApplication Build(IEngine engine, int port, string home)
+    /// <param name="asksTogether">False sends the questions of a page one by one, to be measured beside it.</param>
+    public static WebApplication Build(IEngine engine, int port, string home, bool asksTogether = true)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore();
@@ -41,7 +42,7 @@ public static class Site
         // Keys live as long as the program: a form that was opened before a restart is opened again.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Strict);
-        builder.Services.AddSingleton(engine).AddSingleton<Memo>().AddSingleton<PageParts>().AddSingleton<PageAnswer>().AddSingleton<CorrectionAnswer>();
+        builder.Services.AddSingleton(engine).AddSingleton(new Memo { AsksTogether = asksTogether }).AddSingleton<PageParts>().AddSingleton<PageAnswer>().AddSingleton<CorrectionAnswer>();
         var (catalog, calendar) = (MeasureCatalog.Load(), Calendar.Load());
         builder.Services.AddSingleton(new MeasureQuery(catalog, calendar));
         builder.Services.AddSingleton(new PageTools(catalog, new ReportQuery(catalog, calendar), ReportFolder.Load(), ModelFolder.Load(), Targets.Load(catalog), home));

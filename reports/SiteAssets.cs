@@ -19,6 +19,8 @@ public static class SiteAssets
     {
         FileProvider = new PhysicalFileProvider(Folder),
         OnPrepareResponse = prepared => prepared.Context.Response.Headers[HeaderNames.CacheControl] =
-            prepared.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
+            prepared.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable"
+            // Style sheets name fonts without a hash, and a preloaded address must be the very same.
+            : prepared.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=86400" : "no-cache",
     });
 }

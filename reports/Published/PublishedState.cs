@@ -66,12 +66,9 @@ public sealed class PublishedState : IAsyncDisposable
         var questions = requests.Select(Question).ToList();
         var answers = questions.Select(memo.Find).ToList();
         var open = questions.Select((question, i) => (Question: question, Index: i)).Where(one => answers[one.Index] is null).DistinctBy(one => one.Question).ToList();
-        var told = open.Count switch
-        {
-            0 => [],
-            1 => [await measures.AskAsync(session, requests[open[0].Index], cancel)],
-            _ => await measures.AskManyAsync(session, [.. open.Select(one => requests[one.Index])], cancel),
-        };
+        var told = new List<MeasureTable>();
+        if (open.Count > 1 && memo.AsksTogether) told.AddRange(await measures.AskManyAsync(session, [.. open.Select(one => requests[one.Index])], cancel));
+        else foreach (var (_, index) in open) told.Add(await measures.AskAsync(session, requests[index], cancel));
         foreach (var ((question, _), answer) in open.Zip(told))
         {
             memo.Keep(question, answer);

@@ -26,6 +26,7 @@
   async function redraw(address, keeps) {
     const turn = ++asked;
     const was = place();
+    const unfolded = [...document.querySelectorAll("details.fold[open]")].map(details => details.closest("section").id);
     const content = document.getElementById("content");
     content.setAttribute("aria-busy", "true");
     let failed = false;
@@ -48,6 +49,8 @@
     content.removeAttribute("aria-busy");
     if (!keeps) history.pushState({}, "", address);
     if (window.drawCharts) await window.drawCharts();
+    // A table that the reader opened stays open.
+    document.querySelectorAll("details.fold").forEach(details => { if (unfolded.includes(details.closest("section").id)) details.open = true; });
     backTo(was);
     const title = document.querySelector("h1");
     document.getElementById("said").textContent = title ? title.textContent : "";
