@@ -18,10 +18,8 @@ public sealed class BehaviourTests(SiteFixture fixture) : IAsyncLifetime
     {
         var page = await browser.OpenAsync("/backlog?lang=en", new());
         await page.EvaluateAsync("document.querySelector('#tile-sources').kept = true");
-        await page.Locator("#places .canvas").ScrollIntoViewIfNeededAsync();
-        var box = (await page.Locator("#places .canvas").BoundingBoxAsync())!;
-        // The second bar from the top, well inside its first part.
-        await TestBrowser.RedrawnAsync(page, () => page.Mouse.ClickAsync(box.X + box.Width * 0.45f, box.Y + box.Height * 0.75f));
+        var (x, y) = await MarkAsync(page);
+        await TestBrowser.RedrawnAsync(page, () => page.Mouse.ClickAsync(x, y));
         Assert.Contains("pick=province", page.Url);
         Assert.Contains("Highlighted", await page.Locator(".picked").InnerTextAsync());
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('#tile-sources').kept"), "a part that did not change was redrawn");
@@ -57,9 +55,8 @@ public sealed class BehaviourTests(SiteFixture fixture) : IAsyncLifetime
     public async Task A_right_click_goes_one_level_deeper()
     {
         var page = await browser.OpenAsync("/backlog?lang=en", new());
-        await page.Locator("#places .canvas").ScrollIntoViewIfNeededAsync();
-        var box = (await page.Locator("#places .canvas").BoundingBoxAsync())!;
-        await TestBrowser.RedrawnAsync(page, () => page.Mouse.ClickAsync(box.X + box.Width * 0.45f, box.Y + box.Height * 0.75f, new() { Button = MouseButton.Right }));
+        var (x, y) = await MarkAsync(page);
+        await TestBrowser.RedrawnAsync(page, () => page.Mouse.ClickAsync(x, y, new() { Button = MouseButton.Right }));
         Assert.Contains("province=", page.Url);
         Assert.Contains("All provinces", await page.Locator(".trail").InnerTextAsync());
     }
@@ -139,5 +136,20 @@ public sealed class BehaviourTests(SiteFixture fixture) : IAsyncLifetime
         var page = await browser.OpenAsync("/backlog?lang=en", new());
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("#tile-places a[download]").ClickAsync());
         Assert.Equal("backlog-places-20230424.csv", download.SuggestedFilename);
+    }
+
+    /// <summary>Where the first part of the second bar is on the screen.</summary>
+    static async Task<(float X, float Y)> MarkAsync(IPage page)
+    {
+        var at = await page.EvaluateAsync<float[]>("""
+            () => {
+              const canvas = document.querySelector("#places .canvas");
+              canvas.scrollIntoView({ block: "center", behavior: "instant" });
+              const [x, y] = echarts.getInstanceByDom(canvas).convertToPixel({ seriesIndex: 0 }, [0.1, 1]);
+              const box = canvas.getBoundingClientRect();
+              return [box.x + x, box.y + y];
+            }
+            """);
+        return (at[0], at[1]);
     }
 }
