@@ -162,6 +162,9 @@ public static class RawTables
     /// <summary>One row while a build replays what was known on an earlier day: that day. Else empty.</summary>
     public static readonly TableShape ReplayedDay = Shape("replayed_day", Day("extract_date"));
 
+    /// <summary>One row per day for whose beginning features of the risk model are asked. Empty but for the time of a prediction or a backtest.</summary>
+    public static readonly TableShape Landmark = Shape("landmark", Day("landmark_date"));
+
     /// <summary>One row per window of a query or an API: which it was of its record, for a later window is newer whatever its rows say.</summary>
     public static readonly TableShape LoadWindow = Shape("load_window", Key("load_key"), Key("source_key"), Code("record_code"), new("window_no", Integer));
 
@@ -187,7 +190,7 @@ public static class RawTables
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 
