@@ -16,7 +16,6 @@ days as (
 queues as (
     select
         risk_state.task_key, risk_state.landmark_date,
-        cast(count(*) over (partition by risk_state.source_key, risk_state.landmark_date) as double precision) as source_open_count,
         cast(count(*) over (partition by risk_state.source_key, risk_state.agency_key, risk_state.landmark_date) as double precision) as agency_open_count,
         cast(sum(risk_state.is_overdue) over (partition by risk_state.source_key, risk_state.agency_key, risk_state.landmark_date) as double precision) as agency_overdue_count
     from analytics.risk_state
@@ -36,8 +35,6 @@ own as (
         cast(due_day.weekday_no as double precision) as due_weekday,
         cast(landmark_day.month_no as double precision) as landmark_month,
         cast(due_day.month_no as double precision) as due_month,
-        cast(queues.source_open_count as double precision) as source_open_count_now,
-        queues.agency_open_count as agency_open_count_now,
         queues.agency_overdue_count / queues.agency_open_count as agency_overdue_share_now,
         risk_event_count.event_count, risk_event_count.event_14_count, risk_event_count.days_since_event,
         risk_event_count.days_since_update, risk_event_count.reminder_count, risk_event_count.extension_count,

@@ -28,9 +28,9 @@ measured as (
         (pace.late_365_count + 5 * coalesce(source_pace.late_365_share, 0.5)) / (pace.settled_365_count + 5) as late_365_share,
         (pace.closed_28_count + 5 * coalesce(source_pace.closed_28_share, 0.5)) / (pace.closed_28_count + pace.open_count + 5) as closed_28_share,
         cast(pace.overdue_count as double precision) / nullif(pace.open_count, 0) as overdue_share,
-        cast(pace.closed_28_age_days as double precision) / nullif(pace.closed_28_count, 0) - at_risk.age_days as closed_28_age_ahead,
-        cast(pace.open_count as double precision) as open_count,
-        cast(pace.opened_28_count as double precision) as opened_28_count,
+        cast(pace.open_count as double precision) / (pace.opened_28_count + 1) as backlog_ratio,
+        cast(pace.closed_28_age_days - pace.closed_28_count * at_risk.age_days as double precision)
+            / nullif(pace.closed_28_age_days + pace.closed_28_count * at_risk.age_days, 0) as closing_front,
         risk_expected.pace_ratio,
         cast(cohort.open_count as double precision) / cohort.opened_count as cohort_open_share,
         risk_expected.expected_closings

@@ -17,7 +17,7 @@ outcomes as (
         fact_task.task_key, fact_task.source_key, closings.is_completed, closings.is_given_up,
         case when closings.is_completed = 1 then coalesce(closings.judged_date, closings.closed_date) end as judged_date,
         case when closings.is_completed = 1 then coalesce(fact_task.reported_at, fact_task.completed_at) end as judged_at,
-        fact_task.assigned_at, fact_task.due_date, fact_task.due_at
+        fact_task.assigned_at, fact_task.due_date, fact_task.due_original_date, fact_task.due_at
     from warehouse.fact_task
     join closings on fact_task.task_key = closings.task_key
     where fact_task.is_sub_task = 0

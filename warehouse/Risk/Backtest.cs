@@ -40,12 +40,14 @@ public static class Backtest
         var test = rows.Where(each => testing.Contains(each.Landmark) && each.Late is not null);
         var trained = new RiskTraining(known, plan.ChoiceFrom, plan.TestFrom, plan.Seed).Train();
         var asked = test.Only(trained.Rows.Columns);
+        var pool = rows.Where(each => (training.Contains(each.Landmark) && each.Landmark < plan.TestFrom && each.Landmark >= plan.ChoiceFrom) || testing.Contains(each.Landmark)).Where(each => !each.IsGivenUp).Only(trained.Rows.Columns);
+        var finish = FinishTime.Judge(asked, trained.Finish.Expect(asked, pool), plan.DataEnd);
         BacktestResult Judge(Candidate each)
         {
             var watch = Stopwatch.StartNew();
             var probabilities = each.Predict(asked);
             var microseconds = watch.Elapsed.TotalMicroseconds / Math.Max(1, asked.Count);
-            return new(each.Model.Name, RiskMetrics.Of(probabilities, asked.Labels), RiskMetrics.EceOfPerfect(probabilities, plan.Seed), each.Calibration.Name, each.ChoiceAuc, each.TrainSeconds, microseconds);
+            return new(each.Model.Name, RiskMetrics.Of(probabilities, asked.Labels), RiskMetrics.EceOfPerfect(probabilities, plan.Seed), each.Calibration.Name, each.ChoiceAuc, each.TrainSeconds, microseconds) { Finish = finish };
         }
         return new(known.Count, Judge(trained.Served), [.. trained.Rivals.Select(Judge)], [.. trained.Others.Select(Judge)], trained.Notes);
     }

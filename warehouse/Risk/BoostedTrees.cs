@@ -20,23 +20,25 @@ sealed class BoostedTrees : IRiskModel, IDisposable
 
     public static Dictionary<string, string> Settings(RiskRows rows, int seed) => new()
     {
-        ["objective"] = "binary:logistic", ["tree_method"] = "hist", ["max_depth"] = "4", ["eta"] = "0.05", ["min_child_weight"] = "20",
-        ["subsample"] = "0.7", ["colsample_bytree"] = "0.5", ["lambda"] = "5", ["seed"] = seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["objective"] = "binary:logistic", ["tree_method"] = "hist", ["max_depth"] = "4", ["eta"] = "0.04", ["min_child_weight"] = Leaf(rows),
+        ["subsample"] = "0.7", ["colsample_bytree"] = "0.3", ["lambda"] = "5", ["seed"] = seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["nthread"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture), ["verbosity"] = "0",
         ["monotone_constraints"] = "(" + string.Join(',', rows.Columns.Select(Direction)) + ")",
     };
 
-    /// <summary>Trains as many rounds as do best on the later rows; where there are none, as given.</summary>
-    public static BoostedTrees Train(RiskRows rows, int seed, int rounds, RiskRows? later = null)
+    /// <summary>The least weight of a leaf: about five tasks, each as often as it was seen.</summary>
+    internal static string Leaf(RiskRows rows) => FormattableString.Invariant($"{Math.Max(5, 5.0 * rows.Count / rows.Cases.Select(each => each.TaskKey).Distinct().Count()):0.0}");
+
+    /// <summary>Trains as many rounds as do best on the later rows; where there are none, as given. Labels may lie between 0 and 1.</summary>
+    public static BoostedTrees Train(RiskRows rows, double[] labels, int seed, int rounds, RiskRows? later = null, double[]? laterLabels = null)
     {
-        using var matrix = new Matrix(rows.Values, rows.Columns.Count).With("label", [.. rows.Labels.Select(label => (float)label)]);
-        using var check = later is null ? null : new Matrix(later.Values, later.Columns.Count);
-        var labels = later?.Labels ?? [];
+        using var matrix = new Matrix(rows.Values, rows.Columns.Count).With("label", [.. labels.Select(label => (float)label)]);
+        using var check = later is null || later.Count == 0 ? null : new Matrix(later.Values, later.Columns.Count);
         var (best, bestLoss) = (0, double.MaxValue);
         var booster = Booster.Train(matrix, Settings(rows, seed), rounds, check is null ? null : (round, sofar) =>
         {
             if (round % 10 != 0) return true;
-            var loss = RiskMetrics.LogLossOf([.. sofar.Predict(check).Select(p => (double)p)], labels);
+            var loss = RiskMetrics.LogLossOf([.. sofar.Predict(check).Select(p => (double)p)], laterLabels!);
             if (loss < bestLoss - 1e-5) (best, bestLoss) = (round, loss);
             return round - best < 60;
         });
@@ -63,7 +65,7 @@ sealed class BoostedTrees : IRiskModel, IDisposable
 
     /// <summary>What can only mean more risk is held to it, so that noise of a few tasks cannot say otherwise.</summary>
     internal static int Direction(string column) =>
-        column.EndsWith("_late_91_share", StringComparison.Ordinal) || column.EndsWith("_late_365_share", StringComparison.Ordinal) || column.EndsWith("cohort_open_share", StringComparison.Ordinal) ? 1
-        : column.EndsWith("expected_closings", StringComparison.Ordinal) || column.EndsWith("closed_28_share", StringComparison.Ordinal) ? -1
+        column is "elapsed_share" || column.EndsWith("_late_91_share", StringComparison.Ordinal) || column.EndsWith("_late_365_share", StringComparison.Ordinal) || column.EndsWith("cohort_open_share", StringComparison.Ordinal) ? 1
+        : column is "remaining_days" or "remaining_working_days" || column.EndsWith("expected_closings", StringComparison.Ordinal) || column.EndsWith("closed_28_share", StringComparison.Ordinal) ? -1
         : 0;
 }

@@ -6,6 +6,9 @@ public sealed record Calibration(string Name, Func<double, double> Apply)
 {
     const double Edge = 1e-4;
 
+    /// <summary>Share of the log loss that a calibration must save on rows it did not see.</summary>
+    const double LeastGain = 0.02;
+
     public static readonly Calibration None = new("none", score => score);
 
     /// <summary>
@@ -17,14 +20,14 @@ public sealed record Calibration(string Name, Func<double, double> Apply)
         var order = Enumerable.Range(0, scores.Count).OrderBy(i => days[i]).ThenBy(i => i).ToArray();
         var half = order.Length / 2;
         if (!Teaches(order[..half], labels) || !Teaches(order[half..], labels)) return Teaches(order, labels) ? Platt(scores, labels) : None;
-        Func<IReadOnlyList<double>, IReadOnlyList<double>, Calibration>[] kinds = [(_, _) => None, Platt, Beta, Isotonic];
-        var best = kinds.MinBy(fit =>
-        {
-            // Both ways, so that neither half alone decides.
-            var (first, second) = (order[..half], order[half..]);
-            return Loss(fit(Of(scores, first), Of(labels, first)), second) + Loss(fit(Of(scores, second), Of(labels, second)), first);
-        })!;
-        return best(scores, labels);
+        Func<IReadOnlyList<double>, IReadOnlyList<double>, Calibration>[] kinds = [Platt, Beta, Isotonic];
+        var (first, second) = (order[..half], order[half..]);
+        // Both ways, and both must gain: what holds in one half only is drift, and would be wrong again later.
+        double Gain(Func<IReadOnlyList<double>, IReadOnlyList<double>, Calibration> fit) => Math.Min(
+            1 - Loss(fit(Of(scores, first), Of(labels, first)), second) / Loss(None, second),
+            1 - Loss(fit(Of(scores, second), Of(labels, second)), first) / Loss(None, first));
+        var best = kinds.MaxBy(Gain)!;
+        return Gain(best) > LeastGain ? best(scores, labels) : None;
 
         double Loss(Calibration fitted, int[] rows) => RiskMetrics.LogLossOf([.. rows.Select(i => fitted.Apply(scores[i]))], Of(labels, rows)) * rows.Length;
     }
@@ -83,7 +86,7 @@ public sealed record Calibration(string Name, Func<double, double> Apply)
         return (fitted[1], second is null ? 0 : fitted[2], fitted[0]);
     }
 
-    static bool Teaches(int[] rows, IReadOnlyList<double> labels) => rows.Length >= 20 && rows.Any(i => labels[i] > 0.5) && rows.Any(i => labels[i] < 0.5);
+    static bool Teaches(int[] rows, IReadOnlyList<double> labels) => rows.Length >= 20 && rows.Sum(i => labels[i]) is var late && late >= 1 && late <= rows.Length - 1;
 
     static double[] Of(IReadOnlyList<double> values, int[] rows) => [.. rows.Select(i => values[i])];
 

@@ -5,24 +5,26 @@ namespace Warehouse.Risk;
 
 /// <summary>Reads the rows that <see cref="FeatureTables"/> made, with labels judged by what the data say up to their end.</summary>
 /// <param name="dataEnd">Nothing after the end of this day is known.</param>
-public sealed class FeatureReader(FeatureTables tables, DateOnly dataEnd)
+/// <param name="only">A condition of SQL on the tasks that are read.</param>
+public sealed class FeatureReader(FeatureTables tables, DateOnly dataEnd, string only = "1 = 1")
 {
     public async Task<RiskRows> ReadAsync(Workspace workspace, CancellationToken cancel)
     {
         await using var command = workspace.Connection.CreateCommand();
         command.CommandTimeout = 0;
-        command.CommandText = workspace.Physical(tables.Physical("""
+        command.CommandText = workspace.Physical(tables.Physical($"""
             select
                 outcome.is_completed, outcome.is_given_up, outcome.judged_date, outcome.judged_at, outcome.assigned_at,
-                outcome.due_date as final_due_date, outcome.due_at, own.*, unit.*, category.*
+                outcome.due_date as final_due_date, outcome.due_at, outcome.due_original_date, own.*, unit.*, category.*
             from analytics.risk_feature_own as own
             join analytics.risk_outcome as outcome on own.task_key = outcome.task_key
             left join analytics.risk_feature_unit as unit on own.task_key = unit.task_key and own.landmark_date = unit.landmark_date
             left join analytics.risk_feature_category as category on own.task_key = category.task_key and own.landmark_date = category.landmark_date
+            where {only}
             order by own.landmark_date, own.task_key
             """));
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var features = Enumerable.Range(0, reader.FieldCount).Where(i => i > 6 && reader.GetFieldType(i) == typeof(double)).ToList();
+        var features = Enumerable.Range(0, reader.FieldCount).Where(i => i > 7 && reader.GetFieldType(i) == typeof(double)).ToList();
         var place = Enumerable.Range(0, reader.FieldCount).GroupBy(reader.GetName).ToDictionary(group => group.Key, group => group.First());
         var (cases, values) = (new List<RiskCase>(), new List<float>());
         while (await reader.ReadAsync(cancel))
@@ -65,7 +67,7 @@ public sealed class FeatureReader(FeatureTables tables, DateOnly dataEnd)
             Late = late, LabelKnown = known,
             DaysToDue = due.DayNumber - landmark.DayNumber + (dueAt is null ? 1 : 0.5),
             DaysToClose = isClosed ? closed!.Value.DayNumber - landmark.DayNumber + 0.5 : null,
-            IsGivenUp = isGivenUp,
+            IsGivenUp = isGivenUp, FirstDue = DayOrNull("due_original_date"),
         };
     }
 }

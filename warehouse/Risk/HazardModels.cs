@@ -5,13 +5,15 @@ namespace Warehouse.Risk;
 /// <summary>Says how likely a task is still open after so many days: at its deadline that is the risk of missing it.</summary>
 interface ISurvivalModel : IRiskModel
 {
-    /// <summary>The chance to be still open after the days asked for of each case.</summary>
-    double[] StillOpen(RiskRows rows, Func<RiskCase, double> days);
+    /// <summary>The chance of being closed in each stretch of <see cref="Horizon"/>, for each case.</summary>
+    float[][] Curves(RiskRows rows);
 }
 
 /// <summary>Trees over the stretches of days ahead: they learn from open tasks as far as these were watched.</summary>
 sealed class HazardTrees : ISurvivalModel, IDisposable
 {
+    const int PartRows = 20_000;
+
     readonly Booster booster;
 
     readonly int last;
@@ -36,7 +38,7 @@ sealed class HazardTrees : ISurvivalModel, IDisposable
         using var checks = check.Labels.Length == 0 ? null : new Matrix(check.Values, columns.Count);
         double[] expected = [.. check.Labels.Select(label => (double)label)];
         var (best, bestLoss) = (0, double.MaxValue);
-        var booster = Booster.Train(matrix, Settings(columns, seed), rounds, checks is null ? null : (round, sofar) =>
+        var booster = Booster.Train(matrix, Settings(rows, columns, seed), rounds, checks is null ? null : (round, sofar) =>
         {
             if (round % 10 != 0) return true;
             var loss = RiskMetrics.LogLossOf([.. sofar.Predict(checks).Select(p => (double)p)], expected);
@@ -46,73 +48,87 @@ sealed class HazardTrees : ISurvivalModel, IDisposable
         return new(booster, checks is null ? rounds : Math.Max(10, best), last);
     }
 
-    public double[] Predict(RiskRows rows) => StillOpen(rows, each => each.DaysToDue);
-
-    public double[] StillOpen(RiskRows rows, Func<RiskCase, double> days)
+    public double[] Predict(RiskRows rows)
     {
-        var (values, counts) = Horizon.Ahead(rows, days, last);
+        var hazards = Ask(rows, each => each.DaysToDue);
+        return [.. Enumerable.Range(0, rows.Count).Select(i => Horizon.Survival(hazards[i], rows.Cases[i].DaysToDue))];
+    }
+
+    public float[][] Curves(RiskRows rows) => Ask(rows, _ => double.MaxValue);
+
+    float[][] Ask(RiskRows rows, Func<RiskCase, double> days)
+    {
+        var result = new float[rows.Count][];
+        // In parts, because every case is spread over up to eighteen rows.
+        for (var from = 0; from < rows.Count; from += PartRows)
+        {
+            var part = rows.Take([.. Enumerable.Range(from, Math.Min(PartRows, rows.Count - from))]);
+            var (values, counts) = Horizon.Ahead(part, days, last);
+            using var matrix = new Matrix(values, rows.Columns.Count + 4);
+            var hazards = booster.Predict(matrix, Rounds);
+            for (var (i, at) = (0, 0); i < part.Count; at += counts[i], i++) result[from + i] = hazards[at..(at + counts[i])];
+        }
+        return result;
+    }
+
+    /// <summary>Over the stretches up to the deadline, each weighing as much as closings are likely in it; what speeds closings lowers the risk.</summary>
+    public double[][] Contribute(RiskRows rows)
+    {
+        var (values, counts) = Horizon.Ahead(rows, each => each.DaysToDue, last);
         using var matrix = new Matrix(values, rows.Columns.Count + 4);
-        var hazards = booster.Predict(matrix, Rounds);
-        var (result, at) = (new double[rows.Count], 0);
-        for (var i = 0; i < rows.Count; at += counts[i], i++) result[i] = Horizon.Survival(hazards.AsSpan(at, counts[i]), days(rows.Cases[i]));
+        var (hazards, moved, width) = (booster.Predict(matrix, Rounds), booster.Contribute(matrix), rows.Columns.Count + 5);
+        var result = new double[rows.Count][];
+        for (var (i, at) = (0, 0); i < rows.Count; at += counts[i], i++)
+        {
+            result[i] = new double[rows.Columns.Count];
+            for (var stretch = at; stretch < at + counts[i]; stretch++)
+                for (var j = 0; j < result[i].Length; j++) result[i][j] -= hazards[stretch] * moved[stretch * width + j];
+        }
         return result;
     }
 
     public void Dispose() => booster.Dispose();
 
-    static Dictionary<string, string> Settings(IReadOnlyList<string> columns, int seed) => new()
+    static Dictionary<string, string> Settings(RiskRows rows, IReadOnlyList<string> columns, int seed) => new()
     {
-        ["objective"] = "binary:logistic", ["tree_method"] = "hist", ["max_depth"] = "4", ["eta"] = "0.06", ["min_child_weight"] = "15",
-        ["subsample"] = "0.7", ["colsample_bytree"] = "0.5", ["lambda"] = "5", ["seed"] = FormattableString.Invariant($"{seed}"),
+        ["objective"] = "binary:logistic", ["tree_method"] = "hist", ["max_depth"] = "4", ["eta"] = "0.05", ["min_child_weight"] = BoostedTrees.Leaf(rows),
+        ["subsample"] = "0.7", ["colsample_bytree"] = "0.3", ["lambda"] = "5", ["seed"] = FormattableString.Invariant($"{seed}"),
         ["nthread"] = FormattableString.Invariant($"{Environment.ProcessorCount}"), ["verbosity"] = "0",
         ["monotone_constraints"] = "(" + string.Join(',', columns.Select(Direction)) + ")",
     };
 
     /// <summary>The other way round than for the risk: what means more risk means fewer closings.</summary>
-    static int Direction(string column) => -BoostedTrees.Direction(column);
+    static int Direction(string column) => column is "elapsed_share" or "remaining_days" or "remaining_working_days" ? 0 : -BoostedTrees.Direction(column);
 }
 
-/// <summary>Logistic regression over the stretches of days ahead.</summary>
-sealed class HazardLogistic : ISurvivalModel
+/// <summary>One curve for all tasks, counted from those watched: for when there are no trees.</summary>
+sealed class HazardTable : ISurvivalModel
 {
-    readonly Logistic model;
-    readonly IReadOnlyList<string> columns;
-    readonly int last;
+    readonly float[] hazards;
 
-    HazardLogistic(Logistic model, IReadOnlyList<string> columns, int last) => (this.model, this.columns, this.last) = (model, columns, last);
+    HazardTable(float[] hazards) => this.hazards = hazards;
 
-    public string Name => "hazard_logistic";
+    public string Name => "one_curve";
 
-    public static HazardLogistic Train(RiskRows rows, DateOnly until, int seed)
+    public static HazardTable Count(RiskRows rows, DateOnly until)
     {
-        var columns = Horizon.Columns(rows);
-        var (values, labels, last) = Horizon.Spread(rows, until);
-        return new(Logistic.Train(Bent(values, columns.Count), [.. labels.Select(label => (double)label)], columns.Count + 2, seed), columns, last);
-    }
-
-    public double[] Predict(RiskRows rows) => StillOpen(rows, each => each.DaysToDue);
-
-    public double[] StillOpen(RiskRows rows, Func<RiskCase, double> days)
-    {
-        var (values, counts) = Horizon.Ahead(rows, days, last);
-        var hazards = model.Predict(Bent(values, columns.Count), columns.Count + 2).Select(p => (float)p).ToArray();
-        var (result, at) = (new double[rows.Count], 0);
-        for (var i = 0; i < rows.Count; at += counts[i], i++) result[i] = Horizon.Survival(hazards.AsSpan(at, counts[i]), days(rows.Cases[i]));
-        return result;
-    }
-
-    /// <summary>A straight line cannot follow the pace over the days ahead: their logarithm and its square stand beside them.</summary>
-    static float[] Bent(float[] values, int width)
-    {
-        var rows = values.Length / width;
-        var bent = new float[rows * (width + 2)];
-        for (var i = 0; i < rows; i++)
+        var (closed, open) = (new double[Horizon.Edges.Length], new double[Horizon.Edges.Length]);
+        foreach (var each in rows.Cases)
         {
-            values.AsSpan(i * width, width).CopyTo(bent.AsSpan(i * (width + 2)));
-            var log = MathF.Log(values[i * width + width - 4] + 1);
-            bent[i * (width + 2) + width] = log;
-            bent[i * (width + 2) + width + 1] = log * log;
+            var (days, isClosed) = each.Watched(until);
+            for (var stretch = 0; stretch < open.Length && Horizon.Edges[stretch] < days && Horizon.End(stretch) <= until.DayNumber - each.Landmark.DayNumber; stretch++)
+            {
+                open[stretch]++;
+                if (isClosed && days < Horizon.End(stretch)) closed[stretch]++;
+            }
         }
-        return bent;
+        var last = Math.Max(1, open.Count(count => count > 0));
+        return new([.. Enumerable.Range(0, last).Select(i => (float)((closed[i] + 0.5) / (open[i] + 2)))]);
     }
+
+    public double[] Predict(RiskRows rows) => [.. rows.Cases.Select(each => Horizon.Survival(hazards, each.DaysToDue))];
+
+    public float[][] Curves(RiskRows rows) => [.. rows.Cases.Select(_ => hazards)];
+
+    public double[][] Contribute(RiskRows rows) => [.. rows.Cases.Select(_ => new double[rows.Columns.Count])];
 }

@@ -76,4 +76,17 @@ static class Horizon
         }
         return Math.Exp(log);
     }
+
+    /// <summary>After how many days a share of such tasks is closed: where <see cref="Survival"/> has fallen to the rest.</summary>
+    public static double Until(ReadOnlySpan<float> hazards, double closed)
+    {
+        var left = -Math.Log(Math.Max(1e-9, 1 - closed));
+        for (var stretch = 0; stretch < hazards.Length; stretch++)
+        {
+            var step = -Math.Log(1 - Math.Clamp(hazards[stretch], 1e-7, 1 - 1e-7));
+            if (left <= step || stretch == hazards.Length - 1) return Edges[stretch] + left / step * (End(stretch) - Edges[stretch]);
+            left -= step;
+        }
+        return 0;
+    }
 }

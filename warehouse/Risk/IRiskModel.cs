@@ -6,6 +6,9 @@ interface IRiskModel
     string Name { get; }
 
     double[] Predict(RiskRows rows);
+
+    /// <summary>How much each column moved each row's log odds of being late.</summary>
+    double[][] Contribute(RiskRows rows);
 }
 
 /// <summary>A single column as the score, between 0 and 1: the naive rivals that everything else must beat.</summary>
@@ -32,5 +35,11 @@ sealed class SingleColumn(string name, string column, double missing) : IRiskMod
             result[i] = float.IsNaN(value) ? missing : Math.Clamp(value, 0, 1);
         }
         return result;
+    }
+
+    public double[][] Contribute(RiskRows rows)
+    {
+        var (place, scores) = (rows.IndexOf(column), Predict(rows));
+        return [.. scores.Select(score => Enumerable.Range(0, rows.Columns.Count).Select(j => j == place ? score : 0).ToArray())];
     }
 }

@@ -17,7 +17,7 @@ sealed class Logistic : IRiskModel
 
     public string Name => "logistic";
 
-    public static Logistic Train(RiskRows rows, int seed) => Train(rows.Values, rows.Labels, rows.Columns.Count, seed);
+    public static Logistic Train(RiskRows rows, double[] labels, int seed) => Train(rows.Values, labels, rows.Columns.Count, seed);
 
     public static Logistic Train(float[] values, double[] labels, int width, int seed)
     {
@@ -49,12 +49,8 @@ sealed class Logistic : IRiskModel
         return result;
     }
 
-    public double[] Contribute(ReadOnlySpan<float> row)
-    {
-        var parts = new double[columns.Length];
-        for (var j = 0; j < columns.Length; j++) parts[j] = weights[j + 1] * Standard(row[j], j);
-        return parts;
-    }
+    public double[][] Contribute(RiskRows rows) =>
+        [.. Enumerable.Range(0, rows.Count).Select(i => Enumerable.Range(0, columns.Length).Select(j => weights[j + 1] * Standard(rows[i, j], j)).ToArray())];
 
     double Standard(float value, int column) => float.IsNaN(value) ? 0 : (Math.Clamp(value, low[column], high[column]) - middle[column]) / spread[column];
 

@@ -23,7 +23,7 @@ public sealed record RiskMetrics(int Rows, double LateShare, double Auc, double 
     public static double LogLossOf(IReadOnlyList<double> probabilities, IReadOnlyList<double> labels) => Enumerable.Range(0, labels.Count).Average(i =>
     {
         var p = Math.Clamp(probabilities[i], 1e-6, 1 - 1e-6);
-        return -(labels[i] > 0.5 ? Math.Log(p) : Math.Log(1 - p));
+        return -(labels[i] * Math.Log(p) + (1 - labels[i]) * Math.Log(1 - p));
     });
 
     /// <summary>The 95th percentile of the calibration error of a model whose probabilities are exactly right, on rows with these probabilities: what chance alone makes.</summary>

@@ -14,6 +14,9 @@ public sealed record RiskCase(long TaskKey, DateOnly Landmark, long SourceKey, i
     /// <summary>Days from the landmark to the deadline; the end of its day where it has no hour.</summary>
     public double DaysToDue { get; init; }
 
+    /// <summary>The first deadline that the task had.</summary>
+    public DateOnly? FirstDue { get; init; }
+
     /// <summary>Days from the landmark to the closing; null while it is open.</summary>
     public double? DaysToClose { get; init; }
 

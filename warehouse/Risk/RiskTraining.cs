@@ -10,7 +10,7 @@ sealed record Candidate(IRiskModel Model, Calibration Calibration, double Choice
 }
 
 /// <summary>All candidates over the same rows, and which of them serves.</summary>
-sealed record Trained(Candidate Served, IReadOnlyList<Candidate> Rivals, IReadOnlyList<Candidate> Others, RiskRows Rows, IReadOnlyList<string> Notes);
+sealed record Trained(Candidate Served, IReadOnlyList<Candidate> Rivals, IReadOnlyList<Candidate> Others, RiskRows Rows, FinishTime Finish, IReadOnlyList<string> Notes);
 
 /// <summary>
 /// Trains every learner on the earlier rows, judges and calibrates it on the later ones, trains it again on all of them, and
@@ -21,82 +21,72 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
     const int MostRounds = 400;
     const int FewestRows = 40;
 
-    /// <summary>A learner has to beat a naive rival by this much of AUC before it serves instead.</summary>
+    /// <summary>A learner serves instead of the better naive rival where its log loss is no worse and its AUC not clearly lower, or its AUC is this much higher.</summary>
     const double Worth = 0.002;
 
+    const double Margin = 0.02;
+
+    /// <summary>How far a single learner must be ahead of the mean of several to serve instead of it.</summary>
+    const double Close = 0.005;
     readonly RiskRows rows = all.Where(each => !each.IsGivenUp && each.Landmark < until).WithoutConstants();
+    readonly List<string> notes = [];
 
     public Trained Train()
     {
-        var notes = new List<string>();
         var earlier = rows.Where(each => each.Landmark < choiceFrom);
         var later = rows.Where(each => each.Landmark >= choiceFrom);
+        var laterLabels = Outlook.Labels(rows, until)[^later.Count..];
         var canLearn = earlier.Count >= FewestRows && IsMixed(earlier);
         if (!canLearn) notes.Add(Why(earlier));
         if (!Learner.IsThere) notes.Add("XGBoost's library (Debian package libxgboost0) is not there: the best of the other learners serves");
-        var rivals = new List<Candidate> { Naive(SingleColumn.Elapsed(), later), Naive(SingleColumn.Rate(), later) };
+        var rivals = new List<Candidate> { Naive(SingleColumn.Elapsed()), Naive(SingleColumn.Rate()) };
         var others = new List<Candidate>();
+        ISurvivalModel curve = HazardTable.Count(rows, until);
         if (canLearn)
         {
-            if (Learner.IsThere) others.Add(Trees(earlier, later));
-            others.Add(Line(earlier, later));
-            if (others.Count == 2) others.Add(Both(others, earlier, later));
+            var (firsts, finals) = (new List<IRiskModel>(), new List<IRiskModel>());
+            var (earlierLabels, labels) = (Outlook.Labels(earlier, choiceFrom), Outlook.Labels(rows, until));
+            void Add(Func<IRiskModel> first, Func<IRiskModel, IRiskModel> final)
+            {
+                var watch = Stopwatch.StartNew();
+                firsts.Add(first());
+                finals.Add(final(firsts[^1]));
+                others.Add(Judged(finals[^1], firsts[^1].Predict(later), later, laterLabels, watch.Elapsed.TotalSeconds));
+            }
+            if (Learner.IsThere)
+            {
+                Add(() => BoostedTrees.Train(earlier, earlierLabels, seed, MostRounds, later, laterLabels), first => BoostedTrees.Train(rows, labels, seed, ((BoostedTrees)first).Rounds));
+                Add(() => HazardTrees.Train(earlier, choiceFrom, seed, MostRounds, later.Count > 0 ? later : null, until), first => HazardTrees.Train(rows, until, seed, ((HazardTrees)first).Rounds));
+            }
+            Add(() => Logistic.Train(earlier, earlierLabels, seed), _ => Logistic.Train(rows, labels, seed));
+            curve = finals.OfType<ISurvivalModel>().FirstOrDefault() ?? curve;
+            if (others.Count > 1)
+            {
+                Add(() => new Mean("mean_of_both", [firsts[0], firsts[2]]), _ => new Mean("mean_of_both", [finals[0], finals[2]]));
+                Add(() => new Mean("mean_of_all", [.. firsts.Take(3)]), _ => new Mean("mean_of_all", [.. finals.Take(3)]));
+            }
         }
-        return new(Choose(rivals, others), rivals, others, rows, notes);
+        return new(Choose(rivals, others), rivals, others, rows, new(curve), notes);
+
+        Candidate Naive(SingleColumn model) => Judged(model, model.Predict(later), later, laterLabels, 0);
     }
 
     static Candidate Choose(List<Candidate> rivals, List<Candidate> others)
     {
         var naive = rivals.MaxBy(Score)!;
-        var learned = others.MaxBy(Score);
-        return learned is not null && Score(learned) >= Score(naive) + Worth ? learned : naive;
+        var best = others.MaxBy(Score);
+        // A mean of learners holds better when times change: it serves unless one of them alone is clearly better.
+        var learned = others.Where(each => each.Model is Mean).MaxBy(Score) is { } mean && Score(mean) >= Score(best!) - Close ? mean : best;
+        return learned is not null && Score(learned) >= Score(naive) - Margin && (learned.ChoiceLoss <= naive.ChoiceLoss || Score(learned) >= Score(naive) + Worth) ? learned : naive;
     }
 
     static double Score(Candidate each) => double.IsNaN(each.ChoiceAuc) ? 0.5 : each.ChoiceAuc;
-
-    Candidate Naive(SingleColumn model, RiskRows later)
-    {
-        var judged = later.Where(each => each.Due < until && each.Late is not null);
-        return Judged(model, model.Predict(judged), judged, [.. judged.Cases.Select(each => (double)each.Late!.Value)], 0);
-    }
-
-    Candidate Trees(RiskRows earlier, RiskRows later)
-    {
-        var watch = Stopwatch.StartNew();
-        using var first = HazardTrees.Train(earlier, choiceFrom, seed, MostRounds, later.Count > 0 ? later : null, until);
-        return Judged(HazardTrees.Train(rows, until, seed, first.Rounds), first, later, watch);
-    }
-
-    Candidate Line(RiskRows earlier, RiskRows later)
-    {
-        var watch = Stopwatch.StartNew();
-        var first = HazardLogistic.Train(earlier, choiceFrom, seed);
-        return Judged(HazardLogistic.Train(rows, until, seed), first, later, watch);
-    }
-
-    Candidate Both(List<Candidate> both, RiskRows earlier, RiskRows later)
-    {
-        var watch = Stopwatch.StartNew();
-        using var trees = HazardTrees.Train(earlier, choiceFrom, seed, ((HazardTrees)both[0].Model).Rounds);
-        var mean = new Mean([trees, HazardLogistic.Train(earlier, choiceFrom, seed)]);
-        return Judged(new Mean([.. both.Select(each => (ISurvivalModel)each.Model)]), mean, later, watch);
-    }
-
-    /// <summary>Judged by whether tasks were still open at their deadline, or at the end of what is known where that is earlier: so no row is left out for its outcome.</summary>
-    Candidate Judged(ISurvivalModel final, ISurvivalModel first, RiskRows later, Stopwatch watch)
-    {
-        double Days(RiskCase each) => Math.Min(each.DaysToDue, until.DayNumber - each.Landmark.DayNumber);
-        var scores = first.StillOpen(later, Days);
-        double[] labels = [.. later.Cases.Select(each => each.Due < until ? each.Late!.Value : each.Watched(until).IsClosed ? 0.0 : 1.0)];
-        return Judged(final, scores, later, labels, watch.Elapsed.TotalSeconds);
-    }
 
     static Candidate Judged(IRiskModel model, double[] scores, RiskRows rows, double[] labels, double seconds)
     {
         if (rows.Count == 0) return new(model, Calibration.None, double.NaN, double.NaN, seconds);
         var calibration = Calibration.Choose(scores, labels, [.. rows.Cases.Select(each => each.Landmark)]);
-        var due = Enumerable.Range(0, rows.Count).ToArray();
-        return new(model, calibration, RiskMetrics.AucOf([.. due.Select(i => scores[i])], [.. due.Select(i => labels[i])]), RiskMetrics.LogLossOf([.. scores.Select(calibration.Apply)], labels), seconds);
+        return new(model, calibration, RiskMetrics.AucOf(scores, labels), RiskMetrics.LogLossOf([.. scores.Select(calibration.Apply)], labels), seconds);
     }
 
     /// <summary>Some were closed and some were not by when their deadline came, or the choice begins.</summary>
@@ -113,17 +103,23 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
         : "no task of the earlier period was closed: there is nothing to tell apart, a naive rival serves";
 }
 
-/// <summary>The mean of the log odds of two learners.</summary>
-sealed class Mean(IReadOnlyList<ISurvivalModel> models) : ISurvivalModel
+/// <summary>The mean of the log odds of several learners.</summary>
+sealed class Mean(string name, IReadOnlyList<IRiskModel> models) : IRiskModel
 {
-    public string Name => "mean_of_both";
+    public string Name => name;
 
-    public double[] Predict(RiskRows rows) => StillOpen(rows, each => each.DaysToDue);
+    public IReadOnlyList<IRiskModel> Models => models;
 
-    public double[] StillOpen(RiskRows rows, Func<RiskCase, double> days)
+    public double[] Predict(RiskRows rows)
     {
-        var parts = models.Select(model => model.StillOpen(rows, days)).ToList();
+        var parts = models.Select(model => model.Predict(rows)).ToList();
         return [.. Enumerable.Range(0, rows.Count).Select(i => Calibration.Sigmoid(parts.Average(part => LogOdds(part[i]))))];
+    }
+
+    public double[][] Contribute(RiskRows rows)
+    {
+        var parts = models.Select(model => model.Contribute(rows)).ToList();
+        return [.. Enumerable.Range(0, rows.Count).Select(i => Enumerable.Range(0, rows.Columns.Count).Select(j => parts.Average(part => part[i][j])).ToArray())];
     }
 
     static double LogOdds(double p) => Math.Log(Math.Clamp(p, 1e-6, 1 - 1e-6) / (1 - Math.Clamp(p, 1e-6, 1 - 1e-6)));
