@@ -1,6 +1,7 @@
 -- One row per landmark and task that is open at it, as it stood at the end of the day before, from what was known then.
 -- kind: view
 -- key: task_key, landmark_date
+-- The lifecycle itself is not told: of a task without history its row says only later whether it had been started.
 -- What the first extract of a task tells counts as known when it happened; what a later one shows, from its own day on.
 with landmarks as (
     select landmark_date
@@ -24,8 +25,8 @@ spans as (
 
 open_tasks as (
     select
-        spans.task_key, landmarks.landmark_date, spans.source_key, spans.province_key, spans.agency_key, spans.lifecycle_code,
-        spans.assigned_date, spans.due_date, spans.overdue_from,
+        spans.task_key, landmarks.landmark_date, spans.source_key, spans.province_key, spans.agency_key, spans.assigned_date,
+        spans.due_date, spans.overdue_from,
         case when spans.overdue_from <= landmarks.landmark_date and spans.due_date < landmarks.landmark_date then 1 else 0 end
             as is_overdue,
         case

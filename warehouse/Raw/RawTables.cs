@@ -171,11 +171,6 @@ public static class RawTables
         new("reason_text", Text), new("reason_text_en", Text), new("probability", ColumnType.Double), new("probability_first", ColumnType.Double),
         Day("as_of_date"), Day("due_date"), Day("finish_date"), Day("finish_low_50_date"), Day("finish_high_50_date"), Day("finish_low_90_date"), Day("finish_high_90_date"));
 
-    /// <summary>One row per day, scope and month end ahead: how many tasks are expected to be open and overdue then. Appended, never changed.</summary>
-    public static readonly TableShape BacklogForecast = Shape("backlog_forecast",
-        Code("model_version"), Code("scope_code"), Key("scope_key"), Code("measure_code"), new("expected_count", ColumnType.Double), new("low_count", ColumnType.Double), new("high_count", ColumnType.Double),
-        Day("as_of_date"), Day("target_date"));
-
     /// <summary>One row per window of a query or an API: which it was of its record, for a later window is newer whatever its rows say.</summary>
     public static readonly TableShape LoadWindow = Shape("load_window", Key("load_key"), Key("source_key"), Code("record_code"), new("window_no", Integer));
 
@@ -201,7 +196,7 @@ public static class RawTables
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, BacklogForecast, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

@@ -35,7 +35,7 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
     {
         var earlier = rows.Where(each => each.Landmark < choiceFrom);
         var later = rows.Where(each => each.Landmark >= choiceFrom);
-        var laterLabels = Outlook.Labels(rows, until)[^later.Count..];
+        var laterLabels = Outlook.Labels(rows, until).Where((_, i) => rows.Cases[i].Landmark >= choiceFrom).ToArray();
         var canLearn = earlier.Count >= FewestRows && IsMixed(earlier);
         if (!canLearn) notes.Add(Why(earlier));
         if (!Learner.IsThere) notes.Add("XGBoost's library (Debian package libxgboost0) is not there: the best of the other learners serves");
