@@ -23,9 +23,10 @@ static class BacktestCommand
         var every = new Option<string>("--every") { Description = "Distance of landmarks: 7d", DefaultValueFactory = _ => "7d" };
         var dataEnd = Day("--data-end", "Nothing after the end of this day is known (default: the newest day in the feeds)", false);
         var seed = new Option<int>("--seed") { Description = "Of everything that is left to chance", DefaultValueFactory = _ => 1 };
-        var command = new Command("backtest", "Judge the risk model on the past: train on one window, judge on a later one") { feed, Options.Feeds, trainFrom, trainTo, testFrom, testTo, every, dataEnd, seed, Options.Format, Options.Home };
+        var command = new Command("backtest", "Judge the risk model on the past: train on one window, judge on a later one") { feed, Options.Feeds, trainFrom, trainTo, testFrom, testTo, every, dataEnd, seed, Options.Format, Options.Home, Options.Engine };
         command.SetAction((parsed, cancel) =>
         {
+            if (Options.HomeOf(parsed).EngineName != "duckdb") throw new WrongUseException("a backtest works in a temporary home of its own, which is on duckdb");
             var feeds = RunCommands.Choose(FeedFolder.Read(parsed.GetValue(Options.Feeds) ?? FeedFolder.Shipped), parsed.GetValue(feed)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
             var plan = new BacktestPlan(parsed.GetValue(trainFrom)!.Value, parsed.GetValue(trainTo)!.Value, parsed.GetValue(testFrom)!.Value, parsed.GetValue(testTo)!.Value,
                 EveryDays(parsed.GetValue(every)!), DateOnly.MaxValue, parsed.GetValue(seed));

@@ -29,10 +29,8 @@ public sealed partial class FeatureTables(ModelFolder folder)
         await workspace.RunAsync($"create schema {Prefix}analytics", cancel: cancel);
         foreach (var model in Models)
         {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
             await workspace.RunAsync($"create table {Prefix}{model.FullName} as\n{Physical(model.Sql)}", cancel: cancel);
             await workspace.RefreshStatisticsAsync($"{Prefix}{model.FullName}", cancel);
-            if (Environment.GetEnvironmentVariable("RISK_TRACE") is not null) Console.Error.WriteLine($"{model.FullName} {watch.Elapsed.TotalSeconds:0.00} s");
         }
     }
 
