@@ -65,7 +65,7 @@ static class QueryCommands
 
     static List<string> Listed(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    static DateOnly? DayOf(string? text) => text switch
+    internal static DateOnly? DayOf(string? text) => text switch
     {
         null => null,
         _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,

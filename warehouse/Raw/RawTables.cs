@@ -165,6 +165,15 @@ public static class RawTables
     /// <summary>One row while a build replays what was known on an earlier day: that day. Else empty.</summary>
     public static readonly TableShape ReplayedDay = Shape("replayed_day", Day("extract_date"));
 
+    /// <summary>One row per day for whose beginning features of the risk model are asked. Empty but for the time of a prediction or a backtest.</summary>
+    public static readonly TableShape Landmark = Shape("landmark", Day("landmark_date"));
+
+    /// <summary>One row per task, day and model version: what the risk model said of the open task at the end of the day. Appended, never changed.</summary>
+    public static readonly TableShape TaskRisk = Shape("task_risk",
+        Key("task_key"), Key("source_key"), Key("agency_key"), new("province_key", Integer), Code("model_version"), Code("learner_code"), Code("band_code"),
+        new("reason_text", Text), new("reason_text_en", Text), new("probability", ColumnType.Double), new("probability_first", ColumnType.Double),
+        Day("as_of_date"), Day("due_date"), Day("finish_date"), Day("finish_low_50_date"), Day("finish_high_50_date"), Day("finish_low_90_date"), Day("finish_high_90_date"));
+
     /// <summary>One row per window of a query or an API: which it was of its record, for a later window is newer whatever its rows say.</summary>
     public static readonly TableShape LoadWindow = Shape("load_window", Key("load_key"), Key("source_key"), Code("record_code"), new("window_no", Integer));
 
@@ -190,7 +199,7 @@ public static class RawTables
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

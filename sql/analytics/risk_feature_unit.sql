@@ -1,0 +1,60 @@
+-- One row per task at risk and landmark: what the last months of its source, agency, kind and assigner say of it.
+-- kind: view
+-- key: task_key, landmark_date
+with groups as (
+    select
+        task_key, landmark_date,
+        max(case when attribute_no = 0 then late_91_share end) as source_late_91_share,
+        max(case when attribute_no = 0 then late_365_share end) as source_late_365_share,
+        max(case when attribute_no = 0 then closed_28_share end) as source_closed_28_share,
+        max(case when attribute_no = 0 then overdue_share end) as source_overdue_share,
+        max(case when attribute_no = 0 then cohort_open_share end) as source_cohort_open_share,
+        max(case when attribute_no = 0 then expected_closings end) as source_expected_closings,
+        max(case when attribute_no = 1 then late_91_share end) as agency_late_91_share,
+        max(case when attribute_no = 1 then closed_28_share end) as agency_closed_28_share,
+        max(case when attribute_no = 1 then overdue_share end) as agency_overdue_share,
+        max(case when attribute_no = 1 then cohort_open_share end) as agency_cohort_open_share,
+        max(case when attribute_no = 1 then expected_closings end) as agency_expected_closings,
+        max(case when attribute_no = 1 then pace_ratio end) as agency_pace_ratio,
+        max(case when attribute_no = 1 then closing_front end) as agency_closing_front,
+        max(case when attribute_no = 14 then late_91_share end) as agency_kind_late_91_share,
+        max(case when attribute_no = 14 then late_365_share end) as agency_kind_late_365_share,
+        max(case when attribute_no = 14 then closed_28_share end) as agency_kind_closed_28_share,
+        max(case when attribute_no = 14 then overdue_share end) as agency_kind_overdue_share,
+        max(case when attribute_no = 14 then cohort_open_share end) as agency_kind_cohort_open_share,
+        max(case when attribute_no = 14 then expected_closings end) as agency_kind_expected_closings,
+        max(case when attribute_no = 14 then pace_ratio end) as agency_kind_pace_ratio,
+        max(case when attribute_no = 14 then closing_front end) as agency_kind_closing_front,
+        max(case when attribute_no = 2 then late_91_share end) as task_kind_late_91_share,
+        max(case when attribute_no = 2 then closed_28_share end) as task_kind_closed_28_share,
+        max(case when attribute_no = 2 then overdue_share end) as task_kind_overdue_share,
+        max(case when attribute_no = 2 then cohort_open_share end) as task_kind_cohort_open_share,
+        max(case when attribute_no = 2 then expected_closings end) as task_kind_expected_closings,
+        max(case when attribute_no = 2 then pace_ratio end) as task_kind_pace_ratio,
+        max(case when attribute_no = 2 then closing_front end) as task_kind_closing_front,
+        max(case when attribute_no = 3 then late_91_share end) as assigner_late_91_share,
+        max(case when attribute_no = 3 then closed_28_share end) as assigner_closed_28_share,
+        max(case when attribute_no = 3 then overdue_share end) as assigner_overdue_share,
+        max(case when attribute_no = 3 then cohort_open_share end) as assigner_cohort_open_share,
+        max(case when attribute_no = 3 then expected_closings end) as assigner_expected_closings,
+        max(case when attribute_no = 3 then pace_ratio end) as assigner_pace_ratio,
+        max(case when attribute_no = 3 then closing_front end) as assigner_closing_front,
+        max(case when attribute_no = 4 then late_91_share end) as assigner_level_late_91_share,
+        max(case when attribute_no = 4 then closed_28_share end) as assigner_level_closed_28_share,
+        max(case when attribute_no = 4 then overdue_share end) as assigner_level_overdue_share,
+        max(case when attribute_no = 4 then cohort_open_share end) as assigner_level_cohort_open_share,
+        max(case when attribute_no = 4 then expected_closings end) as assigner_level_expected_closings,
+        max(case when attribute_no = 4 then pace_ratio end) as assigner_level_pace_ratio,
+        max(case when attribute_no = 4 then closing_front end) as assigner_level_closing_front,
+        max(case when attribute_no = 13 then late_91_share end) as urgency_late_91_share,
+        max(case when attribute_no = 13 then closed_28_share end) as urgency_closed_28_share,
+        max(case when attribute_no = 13 then overdue_share end) as urgency_overdue_share,
+        max(case when attribute_no = 13 then cohort_open_share end) as urgency_cohort_open_share,
+        max(case when attribute_no = 13 then expected_closings end) as urgency_expected_closings,
+        max(case when attribute_no = 13 then pace_ratio end) as urgency_pace_ratio,
+        max(case when attribute_no = 13 then closing_front end) as urgency_closing_front
+    from analytics.risk_group_feature
+    group by task_key, landmark_date
+)
+
+select * from groups
