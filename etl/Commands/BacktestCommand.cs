@@ -47,7 +47,7 @@ static class BacktestCommand
             foreach (var failed in outcomes.Where(outcome => outcome.Error is not null)) shown.Failed(failed);
             if (outcomes.Any(outcome => outcome.Error is not null)) return ExitCode.DataFailed;
             var tables = new FeatureTables(ModelFolder.Load());
-            await new Builder(ModelFolder.Load().For([.. FeatureTables.Parts, "analytics.risk_outcome", "warehouse.dim_load"]), time).BuildAsync(workspace, null, cancel);
+            await new Builder(ModelFolder.Load().For([.. FeatureTables.Parts, "analytics.risk_outcome", "warehouse.dim_load"]), time).BuildAsync(workspace, whole: true, null, cancel);
             plan = plan with { DataEnd = dataEnd ?? await FeatureReader.NewestDayAsync(workspace, cancel) };
             await tables.BuildAsync(workspace, plan.Training.Concat(plan.Testing), cancel);
             var rows = await new FeatureReader(tables, plan.DataEnd).ReadAsync(workspace, cancel);

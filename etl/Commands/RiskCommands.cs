@@ -16,14 +16,14 @@ static class RiskCommands
         command.SetAction((parsed, cancel) => RunCommands.InWorkspaceAsync(Options.HomeOf(parsed), "predict", time, async (workspace, log) =>
         {
             var steps = new Steps(Options.HomeOf(parsed), shown, time, log);
-            await steps.BuildAsync(workspace, cancel);
+            await steps.BuildAsync(workspace, whole: false, cancel);
             var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
             var day = QueryCommands.DayOf(parsed.GetValue(asOf)) ?? newest;
             if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
             var answer = await new Predictor(ModelFolder.Load(), new RiskPlan(day), parsed.GetValue(seed)).RunAsync(workspace, cancel);
             foreach (var note in answer.Notes) shown.Say(note);
             shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
-            return await steps.CheckAsync(workspace, cancel);
+            return await steps.CheckAsync(workspace, full: false, cancel);
         }, cancel));
         return command;
     }

@@ -84,7 +84,7 @@ public sealed class RiskLeakTests
             var outcomes = await new Loader(workspace, places, TimeProvider.System).LoadAsync([FeedFile.Read(Path.Combine(folder.FullName, "board.yml"))], _ => { }, null, default);
             Assert.Empty(outcomes.Where(outcome => outcome.Error is not null).Select(outcome => outcome.Error!.Message));
             var models = ModelFolder.Load();
-            await new Builder(models.For([.. FeatureTables.Parts, "analytics.risk_outcome"]), TimeProvider.System).BuildAsync(workspace, null, default);
+            await new Builder(models.For([.. FeatureTables.Parts, "analytics.risk_outcome"]), TimeProvider.System).BuildAsync(workspace, whole: true, null, default);
             await new FeatureTables(models).BuildAsync(workspace, [Cut], default);
             var rows = new Dictionary<string, List<string>>();
             foreach (var model in OfLandmarks) rows[model] = await RowsAsync(workspace, model);

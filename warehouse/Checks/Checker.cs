@@ -30,7 +30,7 @@ public sealed class Checker(ModelFolder folder)
 
     IEnumerable<Check> Written(Model model)
     {
-        var path = Path.ChangeExtension(model.Path, ".checks.sql");
+        var path = model.ChecksPath;
         return File.Exists(path) ? Check.ParseFile(path, model.FullName, File.ReadAllText(path)) : [];
     }
 

@@ -36,6 +36,9 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
 
     public string FullName => $"{Layer}.{Name}";
 
+    /// <summary>The file of its written checks; most models have none.</summary>
+    public string ChecksPath => System.IO.Path.ChangeExtension(Path, ".checks.sql");
+
     /// <summary>Tables and views named after <c>from</c> or <c>join</c>, in logical names.</summary>
     public IReadOnlySet<string> Reads { get; } = ReadNames(Sql);
 

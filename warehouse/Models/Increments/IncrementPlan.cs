@@ -30,7 +30,11 @@ sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model
         var told = tables.Select(model => model.FullName).Concat(TaskSlice.Told.Select(table => table.FullName)).ToHashSet();
         foreach (var model in sums.Where(model => !folder.TablesBehind(model).Where(told.Contains).SequenceEqual([Counted])))
             throw new ModelException($"{model.Path}: a sum can be counted of {Counted} only");
-        var slices = readers.Where(model => sliced.Contains(model) || (model.Kind == ModelKind.View && !folder.TablesBehind(model).Overlaps(unsliced))).ToList();
+        // Of the views those that the tables read, and those of which something is to hold.
+        var needed = folder.For(sliced.Select(model => model.FullName)).Models;
+        var slices = readers.Where(model => sliced.Contains(model)
+            || (model.Kind == ModelKind.View && !folder.TablesBehind(model).Overlaps(unsliced) && (needed.Contains(model) || File.Exists(model.ChecksPath)))).ToList();
+        slices = [.. folder.For(slices.Select(model => model.FullName)).Models.Where(model => slices.Contains(model) || (readers.Contains(model) && model.Kind == ModelKind.View))];
         return new(
             [.. folder.Models.Where(model => model.Kind != ModelKind.View && model.FullName != TaskSlice.Chain && !readers.Contains(model))],
             slices, sums, [.. tables.Where(model => model.Slice is null)],
