@@ -87,6 +87,9 @@ public sealed class KnowledgeTests : IDisposable
                 join warehouse.task_text on fact_task_state.task_key = task_text.task_key
                 where task_code in ('C', 'D', 'E')
                 """)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["2023-02-28 | A | lifecycle | 2023-01-25 | tasks_20230228.csv", "2023-02-28 | C | gone | 2023-02-28 | tasks_20230228.csv", "2023-03-31 | C | reappeared | 2023-03-31 | tasks_20230331.csv"],
+            await warehouse.ReportAsync("change_log", "known_date, task_code, change_code, valid_date, part_name"));
     }
 
     public void Dispose() => folder.Dispose();
