@@ -24,13 +24,16 @@ public sealed record ServeOptions(EngineChoice Choice, int Port)
     /// <summary>The program's options, all that the command line knows.</summary>
     internal static RootCommand Root() => new("Analytics reports: the pages over the published warehouse, for this machine only.") { Home, Engine, PortOption, Urls };
 
+    /// <summary>What the script calls <c>bench pages</c>.</summary>
+    internal static Command Bench() => new(BenchVerb, "Measure the pages over the home: time cold and per click, and weight") { Home, Engine };
+
     /// <summary>Reads the command line and runs what serves; help and mistakes are answered here.</summary>
     /// <param name="bench">Runs instead of <paramref name="serve"/> where the command line says <c>bench</c>.</param>
     public static async Task<int> RunAsync(string[] arguments, TextWriter errors, Func<ServeOptions, Task> serve, Func<EngineChoice, Task>? bench = null)
     {
         var root = Root();
         var failed = 0;
-        var measure = new Command(BenchVerb, "Measure the pages over the home: time cold and per click, and weight") { Home, Engine };
+        var measure = Bench();
         measure.SetAction(async parsed => { if (bench is not null) await bench(EngineChoice.From(parsed.GetValue(Home), parsed.GetValue(Engine))); });
         root.Add(measure);
         root.SetAction(async parsed =>

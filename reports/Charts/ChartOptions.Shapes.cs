@@ -4,8 +4,10 @@ public sealed partial class ChartOptions
 {
     /// <summary>Levels and the steps between them; a step is coloured by whether it is good, not by its direction.</summary>
     /// <param name="better">Of what is counted: <c>higher</c>, <c>lower</c> or empty.</param>
-    public string Waterfall(IReadOnlyList<WaterfallStep> steps, string better)
+    /// <param name="isWhole">Steps are whole numbers.</param>
+    public string Waterfall(IReadOnlyList<WaterfallStep> steps, string better, bool isWhole = false)
     {
+        string Signed(double step) => isWhole ? language.Change((long)step) : language.Signed(step);
         var (below, bars, at) = (new List<double>(), new List<object>(), 0.0);
         foreach (var step in steps)
         {
@@ -14,9 +16,9 @@ public sealed partial class ChartOptions
             var judged = step.IsLevel ? "--completed-no-deadline" : Layout.Figure.Judge(step.Value, better) switch { "good" => "--good", "bad" => "--bad", _ => "--quiet" };
             bars.Add(new
             {
-                value = step.IsLevel ? step.Value : Math.Abs(step.Value), tip = new[] { step.Name, step.IsLevel ? language.Number((long)step.Value) : language.Signed(step.Value), step.About },
+                value = step.IsLevel ? step.Value : Math.Abs(step.Value), tip = new[] { step.Name, step.IsLevel ? language.Number((long)step.Value) : Signed(step.Value), step.About },
                 itemStyle = new { color = judged },
-                label = new { show = true, position = "top", formatter = step.IsLevel ? language.Number((long)step.Value) : language.Signed(step.Value), color = "--text", fontSize = 13, fontWeight = 600 },
+                label = new { show = true, position = "top", formatter = step.IsLevel ? language.Number((long)step.Value) : Signed(step.Value), color = "--text", fontSize = 13, fontWeight = 600 },
             });
             at = next;
         }

@@ -21,7 +21,7 @@ public sealed partial class CommandLineTests
     {
         get
         {
-            var verbs = new SortedDictionary<string, Command>(StringComparer.Ordinal) { ["serve"] = ServeOptions.Root() };
+            var verbs = new SortedDictionary<string, Command>(StringComparer.Ordinal) { ["serve"] = ServeOptions.Root(), ["bench pages"] = ServeOptions.Bench() };
             foreach (var (name, command) in Leaves(Root.Create(Shown.OnConsole(), TimeProvider.System), "")) verbs.Add(name, command);
             return verbs;
         }

@@ -92,7 +92,7 @@ public sealed class BacklogPageTests(SiteFixture fixture)
     public async Task Without_JavaScript_every_chart_is_an_open_table()
     {
         var page = await fixture.Site.OpenAsync("/backlog");
-        Assert.Equal(3, page.QuerySelectorAll("figure.chart").Length);
+        Assert.Equal(4, page.QuerySelectorAll("figure.chart").Length);
         Assert.All(page.QuerySelectorAll("figure.chart"), figure =>
         {
             Assert.True(figure.QuerySelector("details")!.HasAttribute("open"));

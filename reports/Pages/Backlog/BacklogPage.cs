@@ -10,9 +10,10 @@ public static class BacklogPage
     public static async Task<PageContent> ReadAsync(PageRequest request, CancellationToken cancel)
     {
         var data = await BacklogData.ReadAsync(request, cancel);
+        var flow = FlowTile.Request(request) is { } asked ? FlowTile.Of(request, await request.State.AskAsync(asked, cancel)) : null;
         var counted = request.Sources.Where(source => data.OfSource.GetValueOrDefault(source.Feed) > 0).ToList();
         var isEmpty = data.Whole[^1].Count(Parts.Base) == 0;
-        return new(BacklogWords.Title(request, data), isEmpty ? [] : Tiles(request, data), counted)
+        return new(BacklogWords.Title(request, data), isEmpty ? [] : Tiles(request, data, flow), counted)
         {
             Lead = isEmpty ? "" : BacklogWords.Lead(request, data),
             Figures = BacklogFigures.Of(request, data),
@@ -21,7 +22,7 @@ public static class BacklogPage
         };
     }
 
-    static IReadOnlyList<Tile> Tiles(PageRequest request, BacklogData data)
+    static IReadOnlyList<Tile> Tiles(PageRequest request, BacklogData data, Tile? flow)
     {
         var caption = request.Say("chart.as_of", request.AsOf);
         var by = request.Language.Label(request.Catalog.Dimension(request.PlacesBy));
@@ -29,6 +30,7 @@ public static class BacklogPage
         [
             OpenByDay(request, data, caption),
             new("cohorts", request.Say("backlog.cohorts")) { About = request.Say("backlog.cohorts_about"), Table = CohortTable.Of(request, data), IsTable = true, Caption = caption, Measures = ["open_overdue", "open"] },
+            .. flow is null ? Array.Empty<Tile>() : [flow],
             SplitTile.Of(request, "places", request.Say("split.places", by.ToLowerInvariant()), request.Say(data.Places.Count > 1 ? "split.places_about" : "split.about"), data.Places, request.PlacesBy, by, caption),
             SplitTile.Of(request, "years", request.Say("split.years"), request.Say("split.about"), data.Years, "assigned_year", request.Say("split.year"), caption),
             FreshnessTable.Of(request, data.OfSource),

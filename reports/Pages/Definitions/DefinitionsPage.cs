@@ -64,7 +64,7 @@ public static class DefinitionsPage
     /// <summary>The models between the measures' table and what was received.</summary>
     static Tile Models(PageRequest request)
     {
-        var folder = request.Tools.Models.For([request.Catalog.Table]);
+        var folder = request.Tools.Models.For(request.Catalog.Facts.Select(fact => fact.Table));
         return new("models", request.Say("definitions.models"))
         {
             Width = 12, IsTable = true, About = request.Say("definitions.models_about", request.Catalog.Table),

@@ -32,7 +32,7 @@ public static partial class Lineage
     public static IReadOnlyList<string> FieldsOf(string condition) =>
         [.. ColumnsOf(condition).SelectMany(column => All.GetValueOrDefault(column) ?? []).Distinct()];
 
-    static readonly string[] Words = ["and", "or", "not", "is", "null", "in", "between", "case", "when", "then", "else", "end", "coalesce", "fn", "days_between", "cast", "as", "date"];
+    static readonly string[] Words = ["and", "or", "not", "is", "null", "in", "between", "case", "when", "then", "else", "end", "coalesce", "fn", "days_between", "add_days", "cast", "as", "date"];
 
     [GeneratedRegex(@"'[^']*'|\{[^}]*\}")]
     private static partial Regex Literal();

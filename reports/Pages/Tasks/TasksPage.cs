@@ -18,7 +18,7 @@ public static class TasksPage
 
     public static async Task<PageContent> ReadAsync(PageRequest request, CancellationToken cancel)
     {
-        var measure = Choices.Measure(request, "part", "open", measure => measure.Kind != MeasureKind.Rate);
+        var measure = Choices.Measure(request, "part", "open", measure => CountsTasks(request, measure));
         var page = Choices.Page(request.View);
         var asked = request.AskTasks(measure.Name) with { Skip = (page - 1) * OnPage, Take = OnPage };
         var list = await request.State.ListAsync(asked, cancel);
@@ -29,6 +29,10 @@ public static class TasksPage
             Measures = [measure.Name],
         };
     }
+
+    /// <summary>Only counts of tasks as they stand on a day have tasks to list.</summary>
+    static bool CountsTasks(PageRequest request, Measure measure) =>
+        measure.Kind is MeasureKind.Count or MeasureKind.Sum && request.Catalog.Terms(measure.Name).Select(request.Catalog.Measure).All(term => term is { Kind: MeasureKind.Count, Fact: MeasureFact.State });
 
     /// <summary>A page of a list of tasks, with the way to the other pages and the whole of it as a file.</summary>
     public static Tile List(PageRequest request, TaskList list, int page, string title, TaskRequest asked) => new("tasks", title)
