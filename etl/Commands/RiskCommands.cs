@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Warehouse.Engines;
 using Warehouse.Models;
 using Warehouse.Risk;
 
@@ -36,7 +37,8 @@ static class RiskCommands
         list.SetAction((parsed, cancel) => QueryCommands.ReadAsync(Options.HomeOf(parsed), async session =>
         {
             if (parsed.GetValue(budget) <= 0) throw new WrongUseException("a budget is a number of tasks above 0");
-            var day = QueryCommands.DayOf(parsed.GetValue(week)) ?? new DateOnly(9000, 1, 1);
+            var newest = await session.ReadValueAsync<DateTime?>("select max(as_of_date) from warehouse.fact_task_risk", cancel: cancel);
+            var day = QueryCommands.DayOf(parsed.GetValue(week)) ?? DateOnly.FromDateTime(newest ?? DateTime.UnixEpoch);
             var alarms = await AlarmBudget.ListAsync(session, parsed.GetValue(budget), day, cancel);
             var format = parsed.GetValue(Options.Format)!;
             Output.Write(["task_code", "agency", "due_date", "probability", "expected_cost", "title", "reason"],

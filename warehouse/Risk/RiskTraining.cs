@@ -98,7 +98,22 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
     {
         if (rows.Count == 0) return new(model, Calibration.None, double.NaN, double.NaN, seconds);
         var calibration = Calibration.Choose(scores, labels, [.. rows.Cases.Select(each => each.Landmark)]);
-        return new(model, calibration, RiskMetrics.AucOf(scores, labels), RiskMetrics.LogLossOf([.. scores.Select(calibration.Apply)], labels), seconds);
+        return new(model, calibration, RiskMetrics.AucOf(scores, labels), LossOnOthers(scores, labels, rows), seconds);
+    }
+
+    /// <summary>The log loss of each half of the time, calibrated by the other: steps fitted to the rows they are judged on would flatter whoever needs most of them.</summary>
+    static double LossOnOthers(double[] scores, double[] labels, RiskRows rows)
+    {
+        var order = Enumerable.Range(0, scores.Length).OrderBy(i => rows.Cases[i].Landmark).ThenBy(i => i).ToArray();
+        var (first, second) = (order[..(order.Length / 2)], order[(order.Length / 2)..]);
+        return (Loss(first, second) + Loss(second, first)) / scores.Length;
+
+        double Loss(int[] taught, int[] judged)
+        {
+            if (judged.Length == 0) return 0;
+            var fitted = taught.Length == 0 ? Calibration.None : Calibration.Choose([.. taught.Select(i => scores[i])], [.. taught.Select(i => labels[i])], [.. taught.Select(i => rows.Cases[i].Landmark)]);
+            return RiskMetrics.LogLossOf([.. judged.Select(i => fitted.Apply(scores[i]))], [.. judged.Select(i => labels[i])]) * judged.Length;
+        }
     }
 
     /// <summary>Some were closed and some were not by when their deadline came, or the choice begins.</summary>
