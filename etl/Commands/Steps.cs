@@ -94,7 +94,7 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
     {
         var (count, done) = (folder.Models.Count, 0);
         var builder = new Builder(folder, time) { Why = reason => shown.Say($"all is built anew: {reason}") };
-        var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, whole, model => shown.Progress("build", (double)++done / count, model.Model.FullName), cancel));
+        var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, whole, model => shown.Progress("build", Math.Min(1, (double)++done / count), model.Model.FullName), cancel));
         foreach (var model in built.Where(model => model.Rows is not null))
             shown.Say(FormattableString.Invariant($"built {model.Model.FullName}: {model.Rows:N0} rows in {model.Elapsed.TotalSeconds:0.00} s"));
         return ExitCode.Done;
