@@ -27,7 +27,7 @@ public sealed class PredictTests
             var places = new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory, ["data"] = folder.FullName, ["home"] = folder.FullName };
             await new Loader(workspace, places, TimeProvider.System).LoadAsync([FeedFile.Read(Path.Combine(folder.FullName, "hue.yml"))], _ => { }, null, default);
             var models = ModelFolder.Load();
-            await new Builder(models, TimeProvider.System).BuildAsync(workspace, null, default);
+            await new Builder(models, TimeProvider.System).BuildAsync(workspace, whole: true, null, default);
             Task<PredictionAnswer> PredictAsync() => new Predictor(models, new RiskPlan(AsOf), 1).RunAsync(workspace, default);
 
             var (first, again) = (await PredictAsync(), await PredictAsync());
