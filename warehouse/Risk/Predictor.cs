@@ -18,7 +18,7 @@ public sealed record PredictionAnswer(DateOnly AsOf, string Version, int Written
 public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
 {
     /// <summary>Rows of training from which on a province learns from its own tasks only.</summary>
-    const int RowsOfOwn = 4000;
+    const int RowsOfOwn = 20_000;
 
     readonly List<string> notes = [];
 
