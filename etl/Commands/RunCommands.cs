@@ -43,7 +43,15 @@ static class RunCommands
     }
 
     /// <summary>Takes the home, opens the slot that is not published and does a step in it.</summary>
-    internal static async Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, RunLog, Task<int>> step, CancellationToken cancel)
+    internal static Task<int> InWorkspaceAsync(Home home, string verb, TimeProvider time, Func<Workspace, RunLog, Task<int>> step, CancellationToken cancel) =>
+        InHomeAsync(home, verb, time, async (engine, log) =>
+        {
+            await using var workspace = await engine.OpenWorkspaceAsync(cancel);
+            return await step(workspace, log);
+        });
+
+    /// <summary>Takes the home, notes that a run began, and how it ended.</summary>
+    internal static async Task<int> InHomeAsync(Home home, string verb, TimeProvider time, Func<IEngine, RunLog, Task<int>> work)
     {
         await using var held = home.Lock();
         var log = RunLog.Begin(home, verb, time);
@@ -51,8 +59,7 @@ static class RunCommands
         try
         {
             await using var engine = home.OpenEngine();
-            await using var workspace = await engine.OpenWorkspaceAsync(cancel);
-            return code = await Failure.GuardAsync(engine, () => step(workspace, log));
+            return code = await Failure.GuardAsync(engine, () => work(engine, log));
         }
         catch (Exception error)
         {

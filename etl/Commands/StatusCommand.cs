@@ -37,6 +37,10 @@ static class StatusCommand
         Console.WriteLine(session is null
             ? $"nothing is published yet in {home.Folder} on {engine.Name}"
             : FormattableString.Invariant($"published state {session.Publication.Number} on {engine.Name}"));
+        if (session is not null)
+            Console.WriteLine(await engine.FindPreviousAsync(cancel) is { } previous
+                ? FormattableString.Invariant($"state {previous} still stands: 'restore' goes back to it")
+                : "no state to go back to: there was none before, or a run has begun to work in its place");
         var calendar = Calendar.Load();
         if (sources.Count > 0) SourceStatus.Write(sources, "table", Console.Out);
         foreach (var entry in await new Ledger(calendar).ReadAsync(session, steps, cancel))

@@ -92,9 +92,11 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
     /// <param name="whole">True builds everything anew; else only what follows from what was loaded since.</param>
     public async Task<int> BuildAsync(Workspace workspace, bool whole, CancellationToken cancel)
     {
+        workspace.Milestones.Reach(Milestone.Loaded);
         var (count, done) = (folder.Models.Count, 0);
         var builder = new Builder(folder, time) { Why = reason => shown.Say($"all is built anew: {reason}") };
         var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, whole, model => shown.Progress("build", Math.Min(1, (double)++done / count), model.Model.FullName), cancel));
+        workspace.Milestones.Reach(Milestone.Built);
         foreach (var model in built.Where(model => model.Rows is not null))
             shown.Say(FormattableString.Invariant($"built {model.Model.FullName}: {model.Rows:N0} rows in {model.Elapsed.TotalSeconds:0.00} s"));
         return ExitCode.Done;
@@ -120,9 +122,11 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
             shown.Complain("not published: the last published state stands");
             return ExitCode.DataFailed;
         }
+        workspace.Milestones.Reach(Milestone.Checked);
         await BuildLedger.PassedAsync(workspace, cancel);
         await Builder.TidyAsync(workspace, cancel);
         if (log is not null) await new Standings(home, time).WriteAsync(workspace, log, cancel);
+        workspace.Milestones.Reach(Milestone.Tidied);
         var publication = await TimeAsync(RunSteps.Publish, () => workspace.PublishAsync(cancel));
         shown.Say(FormattableString.Invariant($"published state {publication.Number}"));
         return ExitCode.Done;

@@ -90,11 +90,14 @@ sealed class RecordLoad(
                 if (part.IsWindow) windows.Number(sink, context);
                 await sink.CompleteAsync();
             }
+            workspace.Milestones.Reach(Milestone.PartRead);
             var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, part.IsWindow, cancel);
             await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
             await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
             await MoveWatermarkAsync(part, loadKey, cancel);
+            workspace.Milestones.Reach(Milestone.PartSettled);
             await transaction.CommitAsync(cancel);
+            workspace.Milestones.Reach(Milestone.PartCommitted);
             loaded.Add(identity);
             if (part.IsWindow) windows.Loaded(part.Identity);
             Tell(Outcome(part.Name, null, load) with { Unchanged = unchanged, LoadKey = loadKey, Notes = [.. part.Notes], Attempts = Math.Max(attempt, part.Attempts) }, started, start);

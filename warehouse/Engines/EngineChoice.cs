@@ -14,10 +14,12 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
         Setting("ANALYTICS_CONNECTION"));
 
     /// <exception cref="EngineChoiceException">There is no such engine, or it needs a connection string.</exception>
-    public IEngine Open() => EngineName switch
+    public IEngine Open() => Open(Milestones.Named(Setting("ANALYTICS_HOLDAT")));
+
+    IEngine Open(Milestones milestones) => EngineName switch
     {
-        "duckdb" => new DuckDbEngine(Folder, Setting("ANALYTICS_MEMORY") is { } limit ? new DuckDbSettings(limit) : new DuckDbSettings()),
-        "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION")),
+        "duckdb" => new DuckDbEngine(Folder, Setting("ANALYTICS_MEMORY") is { } limit ? new DuckDbSettings(limit) : new DuckDbSettings(), milestones),
+        "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION"), milestones),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
     };
 

@@ -23,6 +23,14 @@ public interface IEngine : IAsyncDisposable
     /// <exception cref="EngineException">The engine cannot be reached.</exception>
     Task<Workspace> OpenTrialAsync(CancellationToken cancel);
 
+    /// <summary>The state to which <see cref="RestoreAsync"/> would go back: the one before the published one, whole and untouched in its slot; null where there is none, or where a run began to work in its slot.</summary>
+    /// <exception cref="EngineException">The engine cannot be reached.</exception>
+    Task<int?> FindPreviousAsync(CancellationToken cancel);
+
+    /// <summary>Sends readers back to that state, atomically and under a new number: numbers only grow. The state that was published takes its place as the one before.</summary>
+    /// <exception cref="EngineException">The engine cannot be reached, or there is no such state.</exception>
+    Task<Publication> RestoreAsync(CancellationToken cancel);
+
     /// <summary>The column type in the engine's dialect.</summary>
     string TypeName(Column column);
 
@@ -36,13 +44,13 @@ public class Session(DbConnection connection, Func<string, string> physical, Pub
     public DbConnection Connection => connection;
 
     /// <summary>Which state is read.</summary>
-    public Publication Publication => publication;
+    public Publication Publication { get; protected set; } = publication;
 
     /// <summary>SQL with logical names (<c>warehouse.fact_task</c>) as this engine and slot name them.</summary>
-    public string Physical(string sql) => physical(sql);
+    public virtual string Physical(string sql) => physical(sql);
 
     /// <summary>A layer as this engine and slot name it.</summary>
-    public string PhysicalLayer(string layer) => physical(layer + ".")[..^1];
+    public string PhysicalLayer(string layer) => Physical(layer + ".")[..^1];
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -52,11 +60,7 @@ public class Session(DbConnection connection, Func<string, string> physical, Pub
 }
 
 /// <summary>A state of the warehouse that readers saw or see. Number 0 is the empty state before the first publication.</summary>
-public sealed record Publication(int Number, string Slot)
-{
-    /// <summary>The slot that is not this one.</summary>
-    public string OtherSlot => Slot == "a" ? "b" : "a";
-}
+public sealed record Publication(int Number, string Slot);
 
 /// <summary>The slot in which a load works. What happens here is seen by no reader until <see cref="PublishAsync"/>.</summary>
 public abstract class Workspace(DbConnection connection, Func<string, string> physical, Publication publication)
@@ -64,6 +68,16 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
 {
     /// <summary>Opens the bulk path into a table of the raw layer, inside the connection's open transaction.</summary>
     public abstract IBulkWriter OpenBulkWriter(TableShape table);
+
+    /// <summary>Where tests hold the program.</summary>
+    public Milestones Milestones { get; init; } = new();
+
+    /// <summary>Empties the built layers. An engine goes on in a slot of another name rather than wait for whoever still reads this one.</summary>
+    public virtual async Task EmptyAsync(CancellationToken cancel)
+    {
+        foreach (var layer in Schema.BuiltLayers.Reverse()) await this.RunAsync($"drop schema if exists {PhysicalLayer(layer)} cascade", cancel: cancel);
+        foreach (var layer in Schema.BuiltLayers) await this.RunAsync($"create schema {PhysicalLayer(layer)}", cancel: cancel);
+    }
 
     /// <summary>
     /// Called before the rows of a load come, and with false when sets are worked on again: an engine may arrange itself for

@@ -92,6 +92,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
             await workspace.RefreshStatisticsAsync(model.FullName, cancel);
             rows = await workspace.ReadValueAsync<long>($"select count(*) from {model.FullName}", cancel: cancel);
         });
+        if (rows is not null) workspace.Milestones.Reach(Milestone.TableBuilt);
         return new(model, rows, time.GetElapsedTime(start));
     }
 
@@ -110,10 +111,8 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     static async Task RecreateLayersAsync(Workspace workspace, CancellationToken cancel)
     {
         await Increment.DropSliceAsync(workspace, cancel);
-        foreach (var layer in Schema.BuiltLayers.Reverse())
-            await workspace.RunAsync($"drop schema if exists {workspace.PhysicalLayer(layer)} cascade", cancel: cancel);
-        foreach (var layer in Schema.BuiltLayers)
-            await workspace.RunAsync($"create schema {workspace.PhysicalLayer(layer)}", cancel: cancel);
+        await workspace.EmptyAsync(cancel);
+        workspace.Milestones.Reach(Milestone.LayersEmptied);
         await BuildLedger.CreateAsync(workspace, cancel);
     }
 }

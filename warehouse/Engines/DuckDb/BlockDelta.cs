@@ -18,7 +18,7 @@ static class BlockDelta
     const int ChecksumBytes = 8;
 
     /// <returns>How many blocks were written.</returns>
-    public static long Apply(string from, string to)
+    public static long Apply(string from, string to, Milestones milestones)
     {
         using var source = File.OpenHandle(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var target = File.OpenHandle(to, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
@@ -36,8 +36,9 @@ static class BlockDelta
             if (checksum.AsSpan().SequenceEqual(standing)) continue;
             Fill(source, block.AsSpan(0, size), at);
             RandomAccess.Write(target, block.AsSpan(0, size), at);
-            written++;
+            if (written++ == 0) milestones.Reach(Milestone.BlockWritten);
         }
+        milestones.Reach(Milestone.HeadersPending);
         RandomAccess.Write(target, header, 0);
         RandomAccess.FlushToDisk(target);
         return written;

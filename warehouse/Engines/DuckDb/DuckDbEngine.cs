@@ -7,14 +7,16 @@ namespace Warehouse.Engines.DuckDb;
 /// The embedded warehouse: two files in the home folder take turns, and the file <c>current</c> names the one that readers
 /// open. A load works in the other file; publishing replaces <c>current</c> by a rename, which is atomic.
 /// </summary>
-public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
+public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestones? held = null) : IEngine
 {
     /// <summary>Words of DuckDB's messages about what is no fault of the SQL. A full disk at a commit is no "IO Error" (seen with 1.5).</summary>
     static readonly string[] Failures = ["IO Error", "Out of Memory Error", "FATAL Error", "Could not write file", "Could not read from file"];
 
     public string Name => "duckdb";
 
-    string Pointer => Path.Combine(home, "current");
+    readonly Milestones milestones = held ?? new();
+
+    readonly SlotFiles slots = new(home, held ?? new());
 
     public string TypeName(Column column) => column.Type switch
     {
@@ -31,16 +33,16 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
     {
         while (true)
         {
-            var publication = Published();
-            if (publication.Number == 0) return null;
+            var published = slots.Published();
+            if (published.Number == 0) return null;
             try
             {
-                var connection = await OpenAsync(FileOf(publication), readOnly: true, cancel);
+                var connection = await OpenAsync(FileOf(published.Slot), readOnly: true, cancel);
                 // Between reading the pointer and opening the file the file may have become the one that is worked in.
-                if (Published() == publication) return new Session(connection, sql => sql, publication);
+                if (slots.Published() == published) return new Session(connection, sql => sql, new(published.Number, published.Slot));
                 await connection.DisposeAsync();
             }
-            catch (EngineException) when (Published() != publication)
+            catch (EngineException) when (slots.Published() != published)
             {
                 cancel.ThrowIfCancellationRequested();
             }
@@ -50,27 +52,41 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
     public async Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(home);
-        var published = Published();
+        var published = slots.Published();
         var working = new Publication(published.Number + 1, published.OtherSlot);
-        var file = FileOf(working);
-        if (published.Number > 0) await CatchUpAsync(FileOf(published), file, published, cancel);
+        var file = FileOf(working.Slot);
+        slots.WorkBegins();
+        if (published.Number > 0) await CatchUpAsync(FileOf(published.Slot), file, published, cancel);
         var connection = await OpenAsync(file, readOnly: false, cancel);
         await PrepareAsync(connection, cancel);
-        return new DuckDbWorkspace(connection, settings, working, Pointer);
+        return new DuckDbWorkspace(connection, settings, working, slots) { Milestones = milestones };
     }
 
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(home);
-        var published = Published();
+        var published = slots.Published();
         var working = new Publication(published.Number + 1, published.OtherSlot);
-        var isCurrent = File.Exists(FileOf(working)) && (published.Number == 0 || await ContentOfAsync(FileOf(working), cancel) >= published.Number);
-        return await DuckDbTrial.OpenAsync(isCurrent ? FileOf(working) : FileOf(published), Path.Combine(home, "trial.duckdb"), working, async file =>
+        var (theirs, ours) = (FileOf(published.Slot), FileOf(working.Slot));
+        var isCurrent = published.Number == 0 || await IsCurrentAsync(ours, published, cancel);
+        return await DuckDbTrial.OpenAsync(isCurrent ? ours : theirs, Path.Combine(home, "trial.duckdb"), working, async file =>
         {
             var connection = await OpenAsync(file, readOnly: false, cancel);
             await PrepareAsync(connection, cancel);
             return connection;
         });
+    }
+
+    public Task<int?> FindPreviousAsync(CancellationToken cancel) => Task.FromResult(slots.Before()?.Number);
+
+    public async Task<Publication> RestoreAsync(CancellationToken cancel)
+    {
+        var before = slots.Before() ?? throw new EngineException($"no state stands beside the published one in {home}");
+        // Opened once, so that nobody is sent to a damaged file.
+        if (await ContentOfAsync(FileOf(before.Slot), cancel) != before.Content) throw new EngineException($"{FileOf(before.Slot)} is not the state {before.Number} that it should be");
+        var restored = before with { Number = slots.Published().Number + 1 };
+        slots.Switch(restored);
+        return new(restored.Number, restored.Slot);
     }
 
     public EngineException? FailureBehind(Exception error)
@@ -82,16 +98,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    string FileOf(Publication publication) => Path.Combine(home, $"warehouse-{publication.Slot}.duckdb");
-
-    Publication Published()
-    {
-        if (!File.Exists(Pointer)) return new Publication(0, "b");
-        var words = File.ReadAllText(Pointer).Split(' ', StringSplitOptions.TrimEntries);
-        return words is [var number, "a" or "b"] && int.TryParse(number, out var no)
-            ? new Publication(no, words[1])
-            : throw new EngineException($"{Pointer} is damaged: it must hold a number and a slot, such as '7 a'");
-    }
+    string FileOf(string slot) => Path.Combine(home, $"warehouse-{slot}.duckdb");
 
     async Task<DuckDbConnection> OpenAsync(string file, bool readOnly, CancellationToken cancel)
     {
@@ -125,23 +132,32 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
         return await connection.ExecuteScalarAsync<int?>("select max(publication_no) from raw.slot_content") ?? -1;
     }
 
+    /// <summary>Whether a file holds what is published, or was to be published after it.</summary>
+    async Task<bool> IsCurrentAsync(string file, PublishedSlot published, CancellationToken cancel) =>
+        !File.Exists(MarkOf(file)) && await ContentOfAsync(file, cancel) is var content && (content == published.Content || content > published.Number);
+
+    /// <summary>Stands beside a file while its blocks are changed: found at the next start, they are not to be trusted.</summary>
+    static string MarkOf(string file) => file + ".changing";
+
     /// <summary>
     /// Brings the idle file up to the published state: by the blocks that differ, for most are those that it has; as a whole
     /// where there is no such file, where it was damaged, or where somebody still reads it and must not see it change.
     /// </summary>
-    async Task CatchUpAsync(string published, string idle, Publication publication, CancellationToken cancel)
+    async Task CatchUpAsync(string from, string idle, PublishedSlot published, CancellationToken cancel)
     {
-        var mark = idle + ".changing";
-        if (!File.Exists(mark) && await ContentOfAsync(idle, cancel) >= publication.Number) return;
+        if (await IsCurrentAsync(idle, published, cancel)) return;
+        var mark = MarkOf(idle);
         if (File.Exists(mark) || !File.Exists(idle) || !await IsUnreadAsync(idle, cancel))
         {
-            Copy(published, idle);
+            Copy(from, idle);
         }
         else
         {
             await File.WriteAllTextAsync(mark, "", cancel);
+            milestones.Reach(Milestone.CatchUpMarked);
             File.Delete(idle + ".wal");
-            BlockDelta.Apply(published, idle);
+            BlockDelta.Apply(from, idle, milestones);
+            milestones.Reach(Milestone.CaughtUp);
         }
         File.Delete(mark);
     }
@@ -161,10 +177,11 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings) : IEngine
     }
 
     /// <summary>Copies the published file beside the working one and renames it, so that a crash leaves no half file under the name.</summary>
-    static void Copy(string from, string to)
+    void Copy(string from, string to)
     {
         var part = to + ".part";
         File.Copy(from, part, overwrite: true);
+        milestones.Reach(Milestone.FileCopied);
         File.Delete(to + ".wal");
         File.Move(part, to, overwrite: true);
     }

@@ -13,9 +13,11 @@ namespace Warehouse.Engines.Postgres;
 public sealed partial class PostgresEngine : IEngine
 {
     readonly NpgsqlDataSource source;
+    readonly Milestones milestones;
 
-    public PostgresEngine(string connectionString)
+    public PostgresEngine(string connectionString, Milestones? held = null)
     {
+        milestones = held ?? new();
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", IncludeErrorDetail = true };
         Place = $"PostgreSQL {settings.Host}:{settings.Port}, database {settings.Database}";
         source = NpgsqlDataSource.Create(settings.ConnectionString);
@@ -37,21 +39,17 @@ public sealed partial class PostgresEngine : IEngine
         _ => "text",
     };
 
-    public async Task<Session?> OpenPublishedAsync(CancellationToken cancel)
-    {
-        var connection = await ConnectAsync(cancel);
-        var publication = await PublishedAsync(connection, cancel);
-        if (publication.Number > 0) return new Session(connection, sql => InSlot(sql, publication.Slot), publication);
-        await connection.DisposeAsync();
-        return null;
-    }
+    public async Task<Session?> OpenPublishedAsync(CancellationToken cancel) => await PostgresReader.OpenAsync(await ConnectAsync(cancel), cancel);
 
     public async Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel)
     {
         var connection = await ConnectAsync(cancel);
         await PrepareAsync(connection, cancel);
-        var published = await PublishedAsync(connection, cancel);
-        return new PostgresWorkspace(connection, new Publication(published.Number + 1, published.OtherSlot));
+        var published = await PostgresSlots.PublishedAsync(connection, cancel);
+        var idle = await PostgresSlots.IdleAsync(connection, published, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("delete from raw.slot_state where slot <> @Slot", new { published.Slot }, cancellationToken: cancel));
+        await PostgresSlots.DropOthersAsync(connection, published.Slot, idle, cancel);
+        return new PostgresWorkspace(connection, published, idle) { Milestones = milestones };
     }
 
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
@@ -59,8 +57,26 @@ public sealed partial class PostgresEngine : IEngine
         var connection = await ConnectAsync(cancel);
         var whole = await connection.BeginTransactionAsync(cancel);
         await PrepareAsync(connection, cancel);
-        var published = await PublishedAsync(connection, cancel);
-        return new PostgresTrial(connection, whole, new Publication(published.Number + 1, published.OtherSlot));
+        var published = await PostgresSlots.PublishedAsync(connection, cancel);
+        return new PostgresTrial(connection, whole, published, await PostgresSlots.IdleAsync(connection, published, cancel));
+    }
+
+    public async Task<int?> FindPreviousAsync(CancellationToken cancel)
+    {
+        await using var connection = await ConnectAsync(cancel);
+        return await PreviousAsync(connection, await PostgresSlots.PublishedAsync(connection, cancel), cancel) is { } state ? state.Number : null;
+    }
+
+    public async Task<Publication> RestoreAsync(CancellationToken cancel)
+    {
+        await using var connection = await ConnectAsync(cancel);
+        await using var whole = await connection.BeginTransactionAsync(cancel);
+        var published = await PostgresSlots.PublishedAsync(connection, cancel);
+        var previous = await PreviousAsync(connection, published, cancel) ?? throw new EngineException($"no state stands beside the published one in {Place}");
+        var restored = previous with { Number = published.Number + 1 };
+        await PostgresSlots.PublishAsync(connection, restored, cancel);
+        await whole.CommitAsync(cancel);
+        return restored;
     }
 
     public EngineException? FailureBehind(Exception error)
@@ -95,8 +111,7 @@ public sealed partial class PostgresEngine : IEngine
     {
         var functions = await File.ReadAllTextAsync(Path.Combine(Models.ModelFolder.Shipped, "engines", "postgres.sql"), cancel);
         var tables = RawTables.All.Select(table => this.CreateTable(table));
-        const string Publication = "create table if not exists raw.publication (publication_no integer primary key, slot text not null)";
-        var script = string.Join(";\n", ["create schema if not exists raw", .. tables, .. Indexes(), Publication, functions]);
+        var script = string.Join(";\n", ["create schema if not exists raw", .. tables, .. Indexes(), PostgresSlots.Tables, functions]);
         await connection.ExecuteAsync(new CommandDefinition(script, cancellationToken: cancel));
     }
 
@@ -106,12 +121,12 @@ public sealed partial class PostgresEngine : IEngine
         from column in table.Columns.Select(column => column.Name).Where(name => name is "task_key" or "event_key" or "load_key" or "by_load_key")
         select $"create index if not exists {table.Name}_{column} on {table.FullName} ({column})";
 
-    static async Task<Publication> PublishedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    static async Task<Publication?> PreviousAsync(NpgsqlConnection connection, Publication published, CancellationToken cancel)
     {
-        var exists = await connection.ExecuteScalarAsync<string?>("select cast(to_regclass('raw.publication') as text)");
-        if (exists is null) return new Publication(0, "b");
-        var newest = new CommandDefinition("select publication_no as Number, slot as Slot from raw.publication order by publication_no desc limit 1", cancellationToken: cancel);
-        return await connection.QueryFirstOrDefaultAsync<Publication>(newest) ?? new Publication(0, "b");
+        // Written by an older program, or by none yet.
+        if (await connection.ExecuteScalarAsync<string?>("select cast(to_regclass('raw.slot_state') as text)") is null) return null;
+        var other = new CommandDefinition("select publication_no as Number, slot as Slot from raw.slot_state where slot <> @Slot order by publication_no desc limit 1", new { published.Slot }, cancellationToken: cancel);
+        return await connection.QueryFirstOrDefaultAsync<Publication>(other);
     }
 
     [GeneratedRegex(@"\b(?<layer>staging|warehouse|analytics)\.")]

@@ -5,10 +5,15 @@ using Npgsql;
 namespace Warehouse.Engines.Postgres;
 
 /// <summary>One transaction over everything that a load and a build do, rolled back at its end; what they commit is a savepoint in it.</summary>
-sealed class PostgresTrial(NpgsqlConnection connection, NpgsqlTransaction whole, Publication publication)
-    : Workspace(connection, sql => PostgresEngine.InSlot(sql, publication.Slot), publication)
+sealed class PostgresTrial(NpgsqlConnection connection, NpgsqlTransaction whole, Publication published, string slot)
+    : Workspace(connection, sql => sql, new(published.Number + 1, slot))
 {
     int savepoints;
+
+    public override string Physical(string sql) => PostgresEngine.InSlot(sql, Publication.Slot);
+
+    public override async Task EmptyAsync(CancellationToken cancel) =>
+        Publication = Publication with { Slot = await PostgresSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 
     public override IBulkWriter OpenBulkWriter(TableShape table) => new PostgresBulkWriter(connection, table);
 

@@ -4,9 +4,14 @@ using Npgsql;
 namespace Warehouse.Engines.Postgres;
 
 /// <summary>The slot of a PostgreSQL warehouse that is not published.</summary>
-sealed class PostgresWorkspace(NpgsqlConnection connection, Publication publication)
-    : Workspace(connection, sql => PostgresEngine.InSlot(sql, publication.Slot), publication)
+sealed class PostgresWorkspace(NpgsqlConnection connection, Publication published, string slot)
+    : Workspace(connection, sql => sql, new(published.Number + 1, slot))
 {
+    public override string Physical(string sql) => PostgresEngine.InSlot(sql, Publication.Slot);
+
+    public override async Task EmptyAsync(CancellationToken cancel) =>
+        Publication = Publication with { Slot = await PostgresSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
+
     public override IBulkWriter OpenBulkWriter(TableShape table) => new PostgresBulkWriter(connection, table);
 
     // Autovacuum comes too late for a table that is read in the next moment.
@@ -17,8 +22,13 @@ sealed class PostgresWorkspace(NpgsqlConnection connection, Publication publicat
 
     public override async Task<Publication> PublishAsync(CancellationToken cancel)
     {
-        var insert = new CommandDefinition("insert into raw.publication (publication_no, slot) values (@Number, @Slot)", Publication, cancellationToken: cancel);
-        await connection.ExecuteAsync(insert);
+        await using (var whole = await connection.BeginTransactionAsync(cancel))
+        {
+            await PostgresSlots.PublishAsync(connection, Publication, cancel);
+            Milestones.Reach(Milestone.BeforeSwitch);
+            await whole.CommitAsync(cancel);
+        }
+        Milestones.Reach(Milestone.AfterSwitch);
         return Publication;
     }
 }

@@ -30,6 +30,7 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
         await before.MakeRoomAsync(workspace, cancel);
         await TaskSlice.CreateAsync(workspace, Fresh, $"select load_key, extract_date from raw.batch where load_key not in (select load_key from {BuildLedger.Loads})", cancel);
         await BuildLedger.StrikeOutAsync(workspace, cancel);
+        workspace.Milestones.Reach(Milestone.LedgerStruckOut);
         foreach (var model in plan.References)
             if (await RefreshAsync(model, cancel) && plan.Behind.Contains(model.FullName) && (model.FullName != Loads || await IsAnyLateAsync(cancel))) return $"{model.FullName} changed, on which every task may rest";
         foreach (var table in RawTables.OfLoads.Where(table => plan.Behind.Contains(table.FullName)))
@@ -41,6 +42,7 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
         if (tasks > 0) await ReplaceAsync(cancel);
         foreach (var model in plan.Wholes) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
         await before.DropAsync(workspace, cancel);
+        workspace.Milestones.Reach(Milestone.SliceBuilt);
         await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {slice.Tasks}", cancel: cancel);
         await BuildLedger.NoteLoadsAsync(workspace, cancel);
         return null;
@@ -100,6 +102,7 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
             await timed(model, async () =>
             {
                 await workspace.RunAsync($"delete from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel: cancel);
+                workspace.Milestones.Reach(Milestone.SliceDeleted);
                 await workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel);
             });
         foreach (var model in plan.Sums) await timed(model, () => AddAsync(model, earlier, cancel));
