@@ -30,6 +30,7 @@ sealed class Analytics : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "analytics.dll"), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -63,6 +64,9 @@ sealed class Analytics : IDisposable
 
     /// <summary>Ends it on the spot, as a power cut does.</summary>
     public void Kill() => process.Kill();
+
+    /// <summary>Lets it go on from the step that it is held at.</summary>
+    public void LetGo() => process.StandardInput.WriteLine();
 
     /// <summary>Waits until it has said something, on either output.</summary>
     public async Task SaysAsync(string text)

@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Text;
 using Etl.Feeds;
 using Etl.Load;
 using Tests.Engines;
 using Warehouse.Checks;
 using Warehouse.Engines;
-using Warehouse.Keys;
 using Warehouse.Measures;
 using Warehouse.Models;
 using Warehouse.Models.Increments;
@@ -59,9 +57,7 @@ sealed class LoadedWarehouse : IAsyncDisposable
     public async Task<SortedDictionary<string, string>> ChecksumsAsync()
     {
         await using var session = (await engine.Engine.OpenPublishedAsync(default))!;
-        var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var model in Models.Models.Where(model => model.Layer != "staging" && model.Kind is ModelKind.Table or ModelKind.Replay)) sums[model.FullName] = await ChecksumAsync(session, model);
-        return sums;
+        return await TableChecksums.OfAsync(session);
     }
 
     public async Task<T?> ValueAsync<T>(string sql)
@@ -102,26 +98,6 @@ sealed class LoadedWarehouse : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
-
-    /// <summary>The sum of the hashes of all rows as text: neither the engine nor its order of rows and columns matters.</summary>
-    static async Task<string> ChecksumAsync(Session session, Model model)
-    {
-        await using var command = session.Connection.CreateCommand();
-        command.CommandText = session.Physical($"select * from {model.FullName}");
-        command.CommandTimeout = 0;
-        await using var reader = await command.ExecuteReaderAsync();
-        var columns = Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).ToList();
-        var types = columns.Select(reader.GetDataTypeName).ToList();
-        var sum = StableKey.Chain(0, Encoding.UTF8.GetBytes(string.Join('|', columns.Select(reader.GetName))));
-        var rows = 0;
-        for (; await reader.ReadAsync(); rows++)
-        {
-            var hash = 0UL;
-            for (var i = 0; i < columns.Count; i++) hash = StableKey.Chain(hash, Encoding.UTF8.GetBytes(CellText.Of(reader, columns[i], types[i])));
-            sum += hash;
-        }
-        return $"{rows} rows, {sum:x16}";
-    }
 }
 
 /// <summary>What one run over the feeds came to.</summary>

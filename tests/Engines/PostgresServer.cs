@@ -47,12 +47,13 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes an empty database.</summary>
+    /// <summary>Makes an empty database, or a copy of one to which nobody is connected.</summary>
+    /// <param name="template">The connection string of that one.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"test_{Interlocked.Increment(ref databases)}";
-        await ExecuteAsync($"create database {name}");
+        await ExecuteAsync($"create database {name}{(template is null ? "" : $" template {new NpgsqlConnectionStringBuilder(template).Database}")}");
         return ConnectionString(name);
     }
 

@@ -1,0 +1,83 @@
+using Etl.Commands;
+using Etl.Feeds;
+using Npgsql;
+using Spectre.Console;
+using Tests.BadInput;
+using Tests.Engines;
+using Warehouse.Engines;
+
+namespace Tests.EndToEnd;
+
+/// <summary>A home, on PostgreSQL with its database, that can be copied as it stands; gone after the test.</summary>
+sealed class CrashSite : IAsyncDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-site-");
+    readonly PostgresServer? server;
+    readonly IDisposable? disk;
+
+    CrashSite(string engine, PostgresServer? server, string? connection, Func<string, IDisposable>? mount)
+    {
+        this.server = server;
+        disk = mount?.Invoke(folder.FullName);
+        Home = new(folder.FullName, engine, connection);
+    }
+
+    public Home Home { get; }
+
+    /// <summary>A home with nothing in it.</summary>
+    public static async Task<CrashSite> CreateAsync(string engine)
+    {
+        var server = engine == TestEngine.Postgres ? await PostgresServer.SharedAsync() : null;
+        return new(engine, server, server is null ? null : await server.CreateDatabaseAsync(), null);
+    }
+
+    /// <param name="mount">Puts a disk of its own under the copy.</param>
+    public async Task<CrashSite> CopyAsync(Func<string, IDisposable>? mount = null)
+    {
+        var copy = new CrashSite(Home.EngineName, server, server is null ? null : await server.CreateDatabaseAsync(template: Home.Connection!), mount);
+        foreach (var file in folder.EnumerateFiles()) file.CopyTo(Path.Combine(copy.Home.Folder, file.Name));
+        return copy;
+    }
+
+    /// <summary>Does what the verb <c>run</c> does, in this process.</summary>
+    /// <returns>Its exit code.</returns>
+    public Task<int> RunAsync(CrashExtracts extracts)
+    {
+        var shown = new Shown(AnsiConsole.Console, isTerminal: false);
+        return RunCommands.InWorkspaceAsync(Home, "run", TimeProvider.System,
+            (workspace, log) => RunCommands.AllAsync(new Steps(Home, shown, TimeProvider.System, log), workspace, FeedFolder.Read(extracts.Feeds), default), default);
+    }
+
+    /// <summary>Starts the real program's verb <c>run</c>.</summary>
+    public Analytics Start(CrashExtracts extracts, Milestone? heldAt = null)
+    {
+        var environment = new Dictionary<string, string>();
+        if (heldAt is { } step) environment["ANALYTICS_HOLDAT"] = step.ToString();
+        if (Home.Connection is { } connection) environment["ANALYTICS_CONNECTION"] = connection;
+        return Analytics.Start(["run", "--feeds", extracts.Feeds, "--home", Home.Folder, "--engine", Home.EngineName], environment);
+    }
+
+    /// <summary>The published state's number and all its tables, as a reader finds them now.</summary>
+    public async Task<(int Number, SortedDictionary<string, string> Tables)> ReadAsync()
+    {
+        await using var engine = Home.OpenEngine();
+        await using var session = (await engine.OpenPublishedAsync(default))!;
+        return (session.Publication.Number, await TableChecksums.OfAsync(session));
+    }
+
+    /// <summary>Ends every connection to the database, as a fault of the network would.</summary>
+    public async Task EndConnectionsAsync()
+    {
+        await using var connection = new NpgsqlConnection(Home.Connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        disk?.Dispose();
+        folder.Delete(recursive: true);
+        if (server is not null) await server.DropDatabaseAsync(Home.Connection!);
+    }
+}
