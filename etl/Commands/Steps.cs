@@ -112,6 +112,7 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
         {
             var level = result.Passed ? "tolerated" : result.Check.IsError ? "ERROR" : "warning";
             var line = FormattableString.Invariant($"check {level}: {result.Check.Name}: {result.Offending:N0} rows, for example {result.Sample}");
+            if (!result.Passed) Note(result);
             if (level == "ERROR") shown.Complain(line);
             else shown.Say(line);
         }
@@ -134,6 +135,12 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
 
     Task<T> TimeAsync<T>(string step, Func<Task<T>> work, Func<T, string>? outcome = null) =>
         log is null ? work() : log.TimeAsync(step, work, outcome ?? (_ => RunOutcome.Done));
+
+    /// <summary>Of the home's own record, so that it is told of also where nothing is published.</summary>
+    void Note(CheckResult result) => log?.Add(RunSteps.Check, result.Check.IsError ? RunOutcome.Failed : RunOutcome.Warned, time.GetUtcNow(), TimeSpan.Zero, noted => noted with
+    {
+        Part = result.Check.Name, Message = FormattableString.Invariant($"{result.Offending:N0} rows, for example {result.Sample}"),
+    });
 
     void Note(string step, PartOutcome outcome)
     {

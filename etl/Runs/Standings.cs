@@ -13,7 +13,7 @@ sealed class Standings(Home home, TimeProvider time)
     {
         var now = time.GetUtcNow();
         foreach (var standing in await OfAsync(workspace, RunLog.Join(await RunTable.ReadAsync(workspace, cancel), RunLog.Read(home)), cancel))
-            log.Add(RunSteps.Source, standing.Outcome, now, TimeSpan.Zero, step => step with { Feed = standing.Feed, Message = standing.Reason });
+            log.Add(RunSteps.Source, standing.Outcome, now, TimeSpan.Zero, step => step with { Feed = standing.Feed, Part = standing.CutOff, Message = standing.Reason });
         await RunTable.FillAsync(workspace, RunLog.Read(home), cancel);
     }
 

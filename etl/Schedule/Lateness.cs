@@ -7,6 +7,9 @@ namespace Etl.Schedule;
 /// <param name="Reason">In words; empty where it is in time.</param>
 public sealed record Standing(string Feed, string Outcome, string Reason)
 {
+    /// <summary>The newest cut-off that it was judged by, in the schedule's time zone: <c>2026-04-27 16:00</c>; empty where it has none.</summary>
+    public string CutOff { get; init; } = "";
+
     public bool IsLate => Outcome != RunOutcome.InTime;
 }
 
@@ -30,12 +33,13 @@ public static class Lateness
         // Nobody waited for it before it was first loaded.
         if (deadline < loads[0].Started) return new(feed, RunOutcome.InTime, "");
         var local = TimeZoneInfo.ConvertTime(deadline, plan.Zone);
+        var judgedBy = FormattableString.Invariant($"{local:yyyy-MM-dd HH:mm}");
         var dayStart = deadline - local.TimeOfDay;
         var came = loads.FirstOrDefault(step => step.Ended >= dayStart && (step.Outcome == RunOutcome.Loaded || (readsWindows && step.Outcome == RunOutcome.NothingNew)));
-        if (came is not null && came.Ended <= deadline) return new(feed, RunOutcome.InTime, "");
+        if (came is not null && came.Ended <= deadline) return new(feed, RunOutcome.InTime, "") { CutOff = judgedBy };
         return new(feed, RunOutcome.Late, came is null
             ? FormattableString.Invariant($"nothing came on {local:yyyy-MM-dd}; the cut-off was {cutOff:HH\\:mm}")
-            : FormattableString.Invariant($"came at {TimeZoneInfo.ConvertTime(came.Ended, plan.Zone):yyyy-MM-dd HH:mm}; the cut-off was {local:yyyy-MM-dd HH:mm}"));
+            : FormattableString.Invariant($"came at {TimeZoneInfo.ConvertTime(came.Ended, plan.Zone):yyyy-MM-dd HH:mm}; the cut-off was {judgedBy}")) { CutOff = judgedBy };
     }
 
     /// <summary>The newest cut-off that has passed, of the days on which the job fires; null where there is none within a year.</summary>

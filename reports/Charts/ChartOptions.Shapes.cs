@@ -26,7 +26,7 @@ public sealed partial class ChartOptions
         return Written(new
         {
             grid = new { left = 8, right = 8, top = 28, bottom = 48 },
-            xAxis = new { type = "category", data = steps.Select(step => step.Name), axisTick = new { show = false }, axisLine = new { lineStyle = new { color = "--line" } }, axisLabel = new { color = "--text", fontSize = 12, lineHeight = 15, interval = 0, width = 92, overflow = "break" } },
+            xAxis = new { type = "category", data = steps.Select(step => step.Name), axisTick = new { show = false }, axisLine = new { lineStyle = new { color = "--line" } }, axisLabel = new { color = "--text", fontSize = 12, lineHeight = 15, interval = 0, width = Math.Min(92, 440 / steps.Count), overflow = "break" } },
             yAxis = new { type = "value", show = false, min = 0 },
             series = new object[]
             {

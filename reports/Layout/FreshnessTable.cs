@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reports.Pages;
 using Reports.Published;
 using Reports.Tables;
@@ -19,17 +20,25 @@ public static class FreshnessTable
             About = request.Say("source.about", request.AsOf),
             IsTable = true, FollowsPick = false,
             Table = new(
-                [TableColumn.Text(request.Say("source")), TableColumn.Number(request.Say("source.tasks")), TableColumn.Number(request.Say("source.extract")), TableColumn.Number(request.Say("source.age")), TableColumn.Text(request.Say("source.note"))],
+                [TableColumn.Text(request.Say("source")), TableColumn.Number(request.Say("source.tasks")), TableColumn.Number(request.Say("source.extract")), TableColumn.Number(request.Say("source.age")), TableColumn.Text(request.Say("source.cut_off")), TableColumn.Text(request.Say("source.note"))],
                 [.. request.Sources.OrderByDescending(source => tasks.GetValueOrDefault(source.Feed)).Select(source => new TableRow(
                 [
                     cells.Name(source.Shown(language.IsEnglish)),
                     source.TrendOnly ? cells.Text(null) : cells.Number(tasks.GetValueOrDefault(source.Feed)),
                     cells.Day(source.NewestExtract),
                     source.DaysBefore(request.AsOf) is { } days ? cells.Number(days) : cells.Text(null),
+                    CutOff(request, source),
                     new(string.Join(" ", Notes(request, source)), string.Join(" ", Notes(request, source))),
                 ]))]),
         };
     }
+
+    /// <summary>The newest cut-off, and whether the data were there by then.</summary>
+    static TableCell CutOff(PageRequest request, SourceFreshness source) => source.CutOff is not { } at ? request.Cells.Text(request.Say("source.no_cut_off"))
+        : new(string.Create(CultureInfo.InvariantCulture, $"{at:HH:mm}, {request.Language.Date(DateOnly.FromDateTime(at))}"), string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm}"))
+        {
+            Small = request.Say(source.IsLate ? "source.cut_off_missed" : source.IsAbsent ? "source.cut_off_unread" : "source.cut_off_kept"), Class = source.IsLate ? "bad" : "",
+        };
 
     public static IEnumerable<string> Notes(PageRequest request, SourceFreshness source)
     {

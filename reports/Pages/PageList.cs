@@ -19,7 +19,7 @@ public static class PageList
         new("compare", "/compare", ComparePage.ReadAsync) { Own = ["measure"] },
         new("scorecard", "/scorecard", ScorecardPage.ReadAsync) { Own = ["base"] },
         new("backlog", "/backlog", BacklogPage.ReadAsync),
-        new("risk", "/risk", RiskPage.ReadAsync) { Own = ["list", "age", "quiet", "order", "page"] },
+        new("risk", "/risk", RiskPage.ReadAsync) { Own = ["list", "age", "quiet", "order", "page", "band", "budget"] },
         new("tasks", "/tasks", TasksPage.ReadAsync) { Own = ["part", "page"] },
         new("task", "/task/{source}/{**code}", TaskPage.ReadAsync) { IsListed = false, HasFilters = false },
         new("quality", "/quality", QualityPage.ReadAsync) { Own = ["page"], HasFilters = false },

@@ -81,8 +81,8 @@ public sealed class PublishedState : IAsyncDisposable
     /// <summary>The tasks behind a number.</summary>
     public Task<TaskList> ListAsync(TaskRequest request, CancellationToken cancel) => measures.ListAsync(session, request, cancel);
 
-    /// <inheritdoc cref="MeasureQuery.AgesAsync"/>
-    public Task<IReadOnlyList<long>> AgesAsync(TaskRequest request, IReadOnlyList<int> bounds, CancellationToken cancel) => measures.AgesAsync(session, request, bounds, cancel);
+    /// <inheritdoc cref="MeasureQuery.RisksAsync"/>
+    public Task<RiskList?> RisksAsync(TaskRequest request, string? band, CancellationToken cancel) => measures.RisksAsync(session, request, band, cancel);
 
     string Question(MeasureRequest request) => string.Join('|',
         identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English, request.View,

@@ -15,10 +15,7 @@ public sealed record RunHistory(IReadOnlyList<RunHistory.Run> Runs, IReadOnlyLis
     /// <summary>The record grows for ever; its end says what happened last.</summary>
     const int MostBytes = 4 << 20;
 
-    static readonly string[] Wrong = [RunOutcome.Failed, RunOutcome.Late, RunOutcome.Absent, RunOutcome.LeftAlone, Warned];
-
-    /// <summary>A check found rows and let the publication go on.</summary>
-    public const string Warned = "warned";
+    static readonly string[] Wrong = [RunOutcome.Failed, RunOutcome.Late, RunOutcome.Absent, RunOutcome.LeftAlone, RunOutcome.Warned];
 
     static readonly TimeZoneInfo Vietnam = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh");
 

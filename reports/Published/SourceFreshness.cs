@@ -1,3 +1,4 @@
+using System.Globalization;
 using Warehouse.Engines;
 using Warehouse.Runs;
 
@@ -35,6 +36,9 @@ public sealed record SourceFreshness(
     /// <summary>Its data came after the day's cut-off, or had not come at the publication.</summary>
     public bool IsLate { get; init; }
 
+    /// <summary>The newest cut-off before the publication, in the schedule's time zone; null where the schedule has none for it.</summary>
+    public DateTime? CutOff { get; init; }
+
     /// <summary>The last load before the publication could not read it.</summary>
     public bool IsAbsent { get; init; }
 
@@ -54,7 +58,8 @@ public sealed record SourceFreshness(
             row.NewestExtract, row.Loads, row.NewestLoad ?? 0, row.Accepted ?? 0)
         {
             Quarantined = row.Quarantined ?? 0,
-            IsLate = standings.GetValueOrDefault(row.FeedCode) == RunOutcome.Late, IsAbsent = standings.GetValueOrDefault(row.FeedCode) == RunOutcome.Absent,
+            IsLate = standings.GetValueOrDefault(row.FeedCode).Outcome == RunOutcome.Late, IsAbsent = standings.GetValueOrDefault(row.FeedCode).Outcome == RunOutcome.Absent,
+            CutOff = DateTime.TryParseExact(standings.GetValueOrDefault(row.FeedCode).CutOff, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var cutOff) ? cutOff : null,
         })];
     }
 

@@ -1,11 +1,12 @@
 using Warehouse.Engines;
+using Warehouse.Risk;
 
 namespace Reports.Published;
 
 /// <summary>All that the publication says of one task up to a day.</summary>
 public sealed record TaskStory(
     TaskStory.Row Task, IReadOnlyList<TaskStory.Event> Events, IReadOnlyList<TaskStory.Span> Spans, IReadOnlyList<TaskStory.Deadline> Deadlines,
-    IReadOnlyList<string> CoAgencies, IReadOnlyList<TaskStory.FeedColumn> Columns)
+    IReadOnlyList<string> CoAgencies, IReadOnlyList<TaskStory.FeedColumn> Columns, IReadOnlyList<TaskStory.Risk> Risks)
 {
     /// <returns>Null where the source has no task of this code.</returns>
     public static async Task<TaskStory?> ReadAsync(Session session, string feed, string code, DateOnly asOf, CancellationToken cancel)
@@ -19,7 +20,8 @@ public sealed record TaskStory(
             [.. await session.ReadAsync<Span>(SpanSql, of, cancel)],
             [.. await session.ReadAsync<Deadline>(DeadlineSql, of, cancel)],
             [.. (await session.ReadAsync<string>(AgencySql, of, cancel)).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), System.Globalization.CompareOptions.None))],
-            [.. await session.ReadAsync<FeedColumn>(ColumnSql, of, cancel)]);
+            [.. await session.ReadAsync<FeedColumn>(ColumnSql, of, cancel)],
+            await RiskTables.ExistAsync(session, cancel) ? [.. await session.ReadAsync<Risk>(RiskSql, of, cancel)] : []);
     }
 
     /// <summary>The state at the end of the day; of a task that was assigned later the first one.</summary>
@@ -103,6 +105,36 @@ public sealed record TaskStory(
         where source_key = @source and record_code = 'task'
         order by column_name
         """;
+
+    const string RiskSql = """
+        select
+            as_of_date as "Day", due_date as "Due", band_code as "Band", probability as "Probability", probability_first as "ProbabilityFirst",
+            finish_date as "Finish", finish_low_50_date as "Low50", finish_high_50_date as "High50",
+            finish_low_90_date as "Low90", finish_high_90_date as "High90", reason_text as "Reason", reason_text_en as "ReasonEn",
+            learner_code as "Learner", model_version as "Version"
+        from warehouse.fact_task_risk
+        where task_key = @key and as_of_date <= @as_of
+        order by as_of_date desc, model_version desc
+        """;
+
+    /// <summary>What one model said of the task at the end of one day.</summary>
+    public sealed class Risk
+    {
+        public DateOnly Day { get; set; }
+        public DateOnly Due { get; set; }
+        public string Band { get; set; } = "";
+        public double Probability { get; set; }
+        public double ProbabilityFirst { get; set; }
+        public DateOnly? Finish { get; set; }
+        public DateOnly? Low50 { get; set; }
+        public DateOnly? High50 { get; set; }
+        public DateOnly? Low90 { get; set; }
+        public DateOnly? High90 { get; set; }
+        public string? Reason { get; set; }
+        public string? ReasonEn { get; set; }
+        public string Learner { get; set; } = "";
+        public string Version { get; set; } = "";
+    }
 
     public sealed class Row
     {

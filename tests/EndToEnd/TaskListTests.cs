@@ -108,7 +108,6 @@ public sealed class TaskListTests
         Assert.Equal("T2 of 1", await ListAsync(open with { QuietSince = new(2025, 1, 31) }));
         Assert.Equal("T6 of 1", await ListAsync(open with { DueFrom = new(2025, 12, 1), DueTo = new(2025, 12, 31) }));
         Assert.Equal("T2 of 1", await ListAsync(new("open_overdue", [new("province", ["Gia Lai"])], AsOf, View: UnitView.AsIs)));
-        Assert.Equal([0, 1, 0, 1], await warehouse.AskAsync((query, session) => query.AgesAsync(session, new("open_overdue", [], AsOf), [1, 30, 91, 300], default)));
         await Assert.ThrowsAsync<CatalogException>(() => ListAsync(new("on_time_rate_of_due", [], AsOf)));
         Assert.Contains("did you mean 'open_overdue'", (await Assert.ThrowsAsync<CatalogException>(() => ListAsync(new("open_overdu", [], AsOf)))).Message);
     }

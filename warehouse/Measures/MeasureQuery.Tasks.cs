@@ -27,16 +27,25 @@ public sealed partial class MeasureQuery
                 from quiet
                 order by {order}
                 offset @skip rows fetch next @take rows only
+            ),
+
+            paged_told as (
+                select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
+                from warehouse.fact_task_event
+                join paged on fact_task_event.task_key = paged.task_key
+                where fact_task_event.event_date <= @as_of
+                group by fact_task_event.task_key
             )
 
             select
                 paged.task_key as "TaskKey", dim_source.feed_code as "Feed", task_text.task_code as "Code", task_text.title as "Title",
                 province.province_name as "Province", province.province_name_en as "ProvinceEn", agency.agency_name as "Agency",
                 paged.lifecycle_code as "Lifecycle", paged.assigned_date as "Assigned", paged.due_date as "Due",
-                paged.completed_date as "Completed", paged.updated_date as "Updated", paged.is_overdue as "IsOverdue", paged.all_count as "All"
+                paged.completed_date as "Completed", coalesce(paged_told.told_date, paged.assigned_date) as "Updated", paged.is_overdue as "IsOverdue", paged.all_count as "All"
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
             join warehouse.task_text on paged.task_key = task_text.task_key
+            left join paged_told on paged.task_key = paged_told.task_key
             {Member("province", request.View, filter)}
             {Member("agency", request.View, filter)}
             order by {string.Join(", ", order.Split(", ").Select(column => column.Replace("due_date", "paged.due_date", StringComparison.Ordinal).Replace("updated_date", "paged.updated_date", StringComparison.Ordinal).Replace("assigned_date", "paged.assigned_date", StringComparison.Ordinal).Replace("task_key", "paged.task_key", StringComparison.Ordinal)))}
@@ -47,20 +56,10 @@ public sealed partial class MeasureQuery
         return new(tasks, all);
     }
 
-    /// <summary>How many of the tasks behind a number are how old: by days since the deadline.</summary>
-    /// <param name="bounds">First day of lateness of each group, rising; a group ends where the next begins.</param>
-    /// <returns>One count per bound.</returns>
-    public async Task<IReadOnlyList<long>> AgesAsync(Session session, TaskRequest request, IReadOnlyList<int> bounds, CancellationToken cancel)
-    {
-        var filter = new MeasureFilter("", new());
-        var listed = await ListedSqlAsync(session, request, filter, cancel);
-        var sums = bounds.Select((bound, i) => string.Create(CultureInfo.InvariantCulture,
-            $"select {i} as \"GroupNo\", count(*) as \"TaskCount\" from quiet where fn.days_between(due_date, @as_of) >= {bound}{(i + 1 < bounds.Count ? $" and fn.days_between(due_date, @as_of) < {bounds[i + 1]}" : "")}"));
-        var rows = await session.ReadAsync<Age>($"{listed}\n\n{string.Join("\nunion all\n", sums)}", filter.Parameters, cancel);
-        return [.. rows.OrderBy(row => row.GroupNo).Select(row => row.TaskCount)];
-    }
-
-    /// <summary>The common table expressions up to <c>quiet</c>: the tasks asked for, with the day of the newest word on each.</summary>
+    /// <summary>
+    /// The common table expressions up to <c>quiet</c>: the tasks asked for; where they are ordered or chosen by it, with the day of the
+    /// newest word on each, for which all events are read.
+    /// </summary>
     async Task<string> ListedSqlAsync(Session session, TaskRequest request, MeasureFilter filter, CancellationToken cancel)
     {
         var terms = catalog.Terms(request.Measure).Distinct().Select(catalog.Measure).ToList();
@@ -77,6 +76,7 @@ public sealed partial class MeasureQuery
         if (request.DueTo is { } dueTo) filter.AddDay("due_date <=", "due_to", dueTo);
         var condition = string.Join(" or ", terms.Select(term => $"({term.Condition})"));
         var quiet = request.QuietSince is { } since ? $"\n    where coalesce(told.told_date, listed.assigned_date) <= {filter.SetDay("quiet_since", since)}" : "";
+        var told = request.Order == TaskOrder.Update || request.QuietSince is not null ? Told + quiet : Untold;
         return filter.Bound($$"""
             with listed as (
                 select
@@ -86,30 +86,34 @@ public sealed partial class MeasureQuery
                 where {{fact.Filter}}{{filter.Sql}} and ({{condition}})
             ),
 
-            told as (
-                select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
-                from warehouse.fact_task_event
-                join listed on fact_task_event.task_key = listed.task_key
-                where fact_task_event.event_date <= {as_of}
-                group by fact_task_event.task_key
-            ),
-
-            quiet as (
-                select listed.*, coalesce(told.told_date, listed.assigned_date) as updated_date
-                from listed
-                left join told on listed.task_key = told.task_key{{quiet}}
+            {{told}}
             )
             """);
     }
+
+    const string Told = """
+        told as (
+            select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
+            from warehouse.fact_task_event
+            join listed on fact_task_event.task_key = listed.task_key
+            where fact_task_event.event_date <= {as_of}
+            group by fact_task_event.task_key
+        ),
+
+        quiet as (
+            select listed.*, coalesce(told.told_date, listed.assigned_date) as updated_date
+            from listed
+            left join told on listed.task_key = told.task_key
+        """;
+
+    const string Untold = """
+        quiet as (
+            select listed.*
+            from listed
+        """;
 
     static string Member(string of, UnitView view, MeasureFilter filter) => view == UnitView.AsWas
         ? $"left join warehouse.dim_{of} as {of} on paged.{of}_key = {of}.{of}_key"
         : $"left join warehouse.bridge_{of}_view as {of}_view on paged.{of}_key = {of}_view.{of}_key and {of}_view.view_code = {filter.View(view)}\n"
             + $"left join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key";
-
-    sealed class Age
-    {
-        public int GroupNo { get; set; }
-        public long TaskCount { get; set; }
-    }
 }

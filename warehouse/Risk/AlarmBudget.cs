@@ -30,7 +30,20 @@ public sealed class Caught
 /// </summary>
 public static class AlarmBudget
 {
-    const string Costs = """
+    /// <summary>Of a row of fact_task_risk with its task, kind and assigner level: chance times what missing the deadline costs.</summary>
+    internal const string Cost = """
+        fact_task_risk.probability * (
+            1 + case when dim_task_kind.task_kind_code = 'key' then 1 else 0 end
+            + case when dim_assigner_level.assigner_level_code in ('central', 'party') then 1 else 0 end
+            + case
+                when fact_task_risk.finish_date is null or fact_task_risk.finish_date <= fact_task_risk.due_date then 0
+                when fn.days_between(fact_task_risk.due_date, fact_task_risk.finish_date) >= 60 then 2
+                else fn.days_between(fact_task_risk.due_date, fact_task_risk.finish_date) / cast(30 as double precision)
+            end
+        )
+        """;
+
+    const string Costs = $$"""
         with newest as (
             select task_key, as_of_date, max(model_version) as model_version
             from warehouse.fact_task_risk
@@ -42,15 +55,7 @@ public static class AlarmBudget
             select
                 fact_task_risk.task_key, fact_task_risk.as_of_date, fact_task_risk.agency_key, fact_task_risk.due_date,
                 fact_task_risk.probability, fact_task_risk.reason_text, fact_task_risk.model_version,
-                fact_task_risk.probability * (
-                    1 + case when dim_task_kind.task_kind_code = 'key' then 1 else 0 end
-                    + case when dim_assigner_level.assigner_level_code in ('central', 'party') then 1 else 0 end
-                    + case
-                        when fact_task_risk.finish_date is null or fact_task_risk.finish_date <= fact_task_risk.due_date then 0
-                        when fn.days_between(fact_task_risk.due_date, fact_task_risk.finish_date) >= 60 then 2
-                        else fn.days_between(fact_task_risk.due_date, fact_task_risk.finish_date) / cast(30 as double precision)
-                    end
-                ) as expected_cost
+                {{Cost}} as expected_cost
             from newest
             join warehouse.fact_task_risk
                 on newest.task_key = fact_task_risk.task_key

@@ -60,6 +60,8 @@ public static class RunOutcome
     public const string Started = "started";
     public const string Done = "done";
     public const string Failed = "failed";
+    /// <summary>A check found rows and let the publication go on.</summary>
+    public const string Warned = "warned";
     /// <summary>Whoever started it stopped it.</summary>
     public const string Stopped = "stopped";
     public const string Loaded = "loaded";

@@ -43,19 +43,22 @@ public static class RunTable
         return [.. (await session.ReadAsync<Row>(Sql, cancel: cancel)).Select(Step)];
     }
 
-    /// <summary>How each source stood at the newest publication, by feed: <see cref="RunOutcome.InTime"/>, <see cref="RunOutcome.Late"/> or <see cref="RunOutcome.Absent"/>.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> StandingsAsync(Session session, CancellationToken cancel)
+    /// <summary>
+    /// How each source stood at the newest publication, by feed: <see cref="RunOutcome.InTime"/>, <see cref="RunOutcome.Late"/> or
+    /// <see cref="RunOutcome.Absent"/>, and the cut-off it was judged by (<c>2026-04-27 16:00</c>, in the schedule's time zone; empty where it has none).
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, (string Outcome, string CutOff)>> StandingsAsync(Session session, CancellationToken cancel)
     {
-        if (!await ExistsAsync(session, cancel)) return new Dictionary<string, string>();
+        if (!await ExistsAsync(session, cancel)) return new Dictionary<string, (string, string)>();
         const string Sql = """
-            select run_log.feed_code as Feed, max(run_log.outcome_code) as Outcome
+            select run_log.feed_code as Feed, max(run_log.outcome_code) as Outcome, max(run_log.part_name) as CutOff
             from raw.run_log
             join (select feed_code, max(started_at) as newest_at from raw.run_log where step_code = 'source' group by feed_code) as newest
                 on run_log.feed_code = newest.feed_code and run_log.started_at = newest.newest_at
             where run_log.step_code = 'source'
             group by run_log.feed_code
             """;
-        return (await session.ReadAsync<Standing>(Sql, cancel: cancel)).ToDictionary(row => row.Feed, row => row.Outcome);
+        return (await session.ReadAsync<Standing>(Sql, cancel: cancel)).ToDictionary(row => row.Feed, row => (row.Outcome, row.CutOff ?? ""));
     }
 
     /// <summary>False for a state that was published before there was a run log.</summary>
@@ -98,7 +101,7 @@ public static class RunTable
 
     static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
 
-    sealed record Standing(string Feed, string Outcome);
+    sealed record Standing(string Feed, string Outcome, string? CutOff);
 
     sealed record Known(long RunKey, int StepNo, string Outcome);
 

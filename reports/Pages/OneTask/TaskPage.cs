@@ -1,3 +1,4 @@
+using Reports.Pages.Risk;
 using Reports.Published;
 using Reports.Tables;
 
@@ -14,7 +15,7 @@ public static class TaskPage
         var task = story.Task;
         var sources = request.State.Sources.Where(source => source.Feed == feed).ToList();
         return new(task.Title is { Length: > 0 } title ? title : code,
-            [Facts(request, story), Spans(request, story), Timeline(request, story), Deadlines(request, story), Agencies(request, story), Provenance(request, story)], sources)
+            [Facts(request, story), Spans(request, story), .. Risks(request, story), Timeline(request, story), Deadlines(request, story), Agencies(request, story), Provenance(request, story)], sources)
         {
             Lead = Standing(request, task),
         };
@@ -63,6 +64,27 @@ public static class TaskPage
                 request.Cells.Text(request.Language.Word("lifecycle", span.Lifecycle)), request.Cells.Day(span.Due), request.Cells.Text(request.Named("agency", span.Agency)),
             ]))]),
     };
+
+    /// <summary>What was predicted of it day by day; no tile where nothing was.</summary>
+    static IEnumerable<Tile> Risks(PageRequest request, TaskStory story)
+    {
+        if (story.Risks.Count == 0) yield break;
+        var (language, cells) = (request.Language, request.Cells);
+        yield return new("risk", request.Say("task.risk"))
+        {
+            About = request.Say("task.risk_about"), Width = 12, IsTable = true,
+            Table = new(
+                [
+                    TableColumn.Text(request.Say("task.risk_day")), new(request.Say("risk.chance"), true, [request.Say("risk.chance"), request.Say("risk.chance_first")]), TableColumn.Text(request.Say("risk.band")), TableColumn.Text(request.Say("task.due")),
+                    new(request.Say("risk.finish"), true, RiskWords.FinishHeads(language)), TableColumn.Text(request.Say("risk.reasons")), TableColumn.Text(request.Say("risk.model")),
+                ],
+                [.. story.Risks.Select(each => new TableRow(
+                [
+                    cells.Day(each.Day), RiskWords.Chance(language, each.Probability, each.ProbabilityFirst), cells.Text(request.Say("risk.band_" + each.Band)), cells.Day(each.Due),
+                    RiskWords.Finish(language, each.Finish, (each.Low50, each.High50), (each.Low90, each.High90)), cells.Text(language.IsEnglish ? each.ReasonEn : each.Reason), new(each.Learner, each.Learner) { Small = each.Version },
+                ]))]),
+        };
+    }
 
     static Tile Timeline(PageRequest request, TaskStory story) => new("timeline", request.Say("task.timeline"))
     {

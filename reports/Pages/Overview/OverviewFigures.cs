@@ -6,15 +6,36 @@ namespace Reports.Pages.Overview;
 /// <summary>The six figures at the top, each with its base and its change since the end of the month before.</summary>
 static class OverviewFigures
 {
-    public static IReadOnlyList<Figure> Of(PageRequest request, Tally now, (DateOnly Day, Tally Tally)? before) =>
+    /// <summary>The measures whose past is drawn small.</summary>
+    public static readonly IReadOnlyList<string> Drawn = [Parts.Base, "open_overdue", "completion_rate_of_assigned", "on_time_rate_of_due", "open", "open_no_deadline"];
+
+    /// <param name="trend">Ends of months, oldest first, and the as-of day; empty where none is drawn.</param>
+    public static IReadOnlyList<Figure> Of(PageRequest request, Tally now, (DateOnly Day, Tally Tally)? before, IReadOnlyList<(DateOnly Day, Tally Tally)> trend) =>
     [
-        Count(request, now, before, "open_overdue", "open", "of.open"),
-        Rate(request, now, before, "completion_rate_of_assigned", "of.assigned"),
-        Rate(request, now, before, "on_time_rate_of_due", "of.fallen_due"),
-        Count(request, now, before, "open", Parts.Base, "of.assigned"),
-        Count(request, now, null, "due_soon", "open_in_time", "of.open_in_time"),
-        Count(request, now, before, "open_no_deadline", "open", "of.open"),
+        .. Figures(request, now, before).Select(each => Drawn.Contains(each.Measure) ? Trended(request, each.Figure, each.Measure, trend) : each.Figure),
     ];
+
+    static IEnumerable<(string Measure, Figure Figure)> Figures(PageRequest request, Tally now, (DateOnly Day, Tally Tally)? before) =>
+    [
+        ("open_overdue", Count(request, now, before, "open_overdue", "open", "of.open")),
+        ("completion_rate_of_assigned", Rate(request, now, before, "completion_rate_of_assigned", "of.assigned")),
+        ("on_time_rate_of_due", Rate(request, now, before, "on_time_rate_of_due", "of.fallen_due")),
+        ("open", Count(request, now, before, "open", Parts.Base, "of.assigned")),
+        ("due_soon", Count(request, now, null, "due_soon", "open_in_time", "of.open_in_time")),
+        ("open_no_deadline", Count(request, now, before, "open_no_deadline", "open", "of.open")),
+    ];
+
+    static Figure Trended(PageRequest request, Figure figure, string measure, IReadOnlyList<(DateOnly Day, Tally Tally)> trend)
+    {
+        var isRate = request.Measure(measure).Kind == Warehouse.Measures.MeasureKind.Rate;
+        double? Value(Tally tally) => isRate ? tally.Rate(measure).Value : tally.Count(measure);
+        string Said(double value) => isRate ? request.Language.Percent(value) : request.Language.Number((long)value);
+        var known = trend.Select(each => (each.Day, Value: Value(each.Tally))).Where(each => each.Value is not null).ToList();
+        return known.Count < 3 ? figure : figure with
+        {
+            Trend = [.. known.Select(each => each.Value!.Value)], TrendSaid = request.Say("figure.trend", known[0].Day, known[^1].Day, Said(known[0].Value!.Value), Said(known[^1].Value!.Value)),
+        };
+    }
 
     static Figure Count(PageRequest request, Tally now, (DateOnly Day, Tally Tally)? before, string measure, string whole, string of)
     {

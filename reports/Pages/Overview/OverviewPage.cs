@@ -27,7 +27,12 @@ public static class OverviewPage
             .. days.SelectMany(day => new[] { request.Ask(["open", "open_overdue"], groups, day.Day, isPicked), request.Ask(Counted, [], day.Day, isPicked) }),
             .. places.Requests,
         ];
-        var answers = await request.State.AskAllAsync(requests, cancel);
+        // Small lines of the past are of the whole: a click on a mark must not read a year.
+        var months = isPicked ? [] : Months(request);
+        requests.InsertRange(4, months.Select(month => request.Ask(OverviewFigures.Drawn, [], month)));
+        var answers = (await request.State.AskAllAsync(requests, cancel)).ToList();
+        var trend = months.Zip(answers.GetRange(4, months.Count), (month, answer) => (month, Tally.Of(answer))).Append((request.AsOf, Tally.Of(answers[0]))).ToList();
+        answers.RemoveRange(4, months.Count);
         var now = Tally.Of(answers[0]);
         var sources = request.Sources.Where(source => answers[2].Rows.Any(row => row.By[0] == source.Feed && row.Values[0].Count > 0)).ToList();
         var red = await request.State.ListAsync(request.AskTasks("open_overdue") with { Take = Decisions }, cancel);
@@ -44,10 +49,14 @@ public static class OverviewPage
             ], sources)
         {
             Lead = OverviewWords.Lead(request, now, request.Tools.Targets.Score(name => now.Rate(name).Value)),
-            Figures = OverviewFigures.Of(request, now, changes.Count > 0 ? (changes[0].Day, changes[0].Before) : null),
+            Figures = OverviewFigures.Of(request, now, changes.Count > 0 ? (changes[0].Day, changes[0].Before) : null, isPicked ? [] : trend),
             Measures = [Parts.Base, .. Parts.All, .. targets, "on_time_rate_of_due", "due_soon"],
         };
     }
+
+    /// <summary>The last twelve ends of months before the as-of day, oldest first, since there are tasks.</summary>
+    static List<DateOnly> Months(PageRequest request) =>
+        [.. Enumerable.Range(0, 12).Select(back => new DateOnly(request.AsOf.Year, request.AsOf.Month, 1).AddMonths(-back).AddDays(-1)).Where(day => day >= request.Known.FirstAssigned).Reverse()];
 
     /// <summary>The end of the month before, and the same day of the year before, where there were tasks then.</summary>
     static IEnumerable<(string Key, DateOnly Day)> Compared(PageRequest request)

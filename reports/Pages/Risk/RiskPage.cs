@@ -6,11 +6,11 @@ using Warehouse.Measures;
 
 namespace Reports.Pages.Risk;
 
-/// <summary>The planner's list: what is due soon, what is overdue and for how long, and of what nothing has been heard.</summary>
+/// <summary>The planner's list: what is due soon, what is overdue and for how long, of what nothing has been heard, and what was predicted.</summary>
 public static class RiskPage
 {
-    /// <summary>First day late of each group of overdue tasks.</summary>
-    static readonly int[] Ages = [1, 31, 91, 181, 366];
+    /// <summary>The classes of ageing of the catalogue, each with its first day late, as addresses name it.</summary>
+    static readonly (int FirstDay, string Measure)[] Ages = [(1, "overdue_to_30_days"), (31, "overdue_to_90_days"), (91, "overdue_to_120_days"), (121, "overdue_over_120_days")];
 
     /// <summary>Days without a word after which a task has no information.</summary>
     static readonly int[] Quiet = [15, 30, 60, 90];
@@ -18,22 +18,24 @@ public static class RiskPage
     public static async Task<PageContent> ReadAsync(PageRequest request, CancellationToken cancel)
     {
         var list = Choices.Of(request.View, "list", "due_soon", ["due_soon", "overdue", "no_information", "open"]);
-        var age = request.View.Asked("age") is null ? -1 : int.Parse(Choices.Of(request.View, "age", "1", [.. Ages.Select(Text)]), System.Globalization.CultureInfo.InvariantCulture);
+        var age = request.View.Asked("age") is null ? -1 : int.Parse(Choices.Of(request.View, "age", "1", [.. Ages.Select(each => Text(each.FirstDay))]), System.Globalization.CultureInfo.InvariantCulture);
         var quiet = int.Parse(Choices.Of(request.View, "quiet", "30", [.. Quiet.Select(Text)]), System.Globalization.CultureInfo.InvariantCulture);
         var order = Choices.Of(request.View, "order", "due", ["due", "update", "assigned"]);
         var page = Choices.Page(request.View);
+        var band = request.View.Asked("band") is null ? null : Choices.Of(request.View, "band", "", RiskTiles.BandNames);
+        var budget = int.Parse(Choices.Of(request.View, "budget", "50", [.. RiskTiles.Budgets.Select(Text)]), System.Globalization.CultureInfo.InvariantCulture);
         var quietSince = request.AsOf.AddDays(-quiet);
         var asked = Asked(request, list, age, quietSince) with { Order = order switch { "update" => TaskOrder.Update, "assigned" => TaskOrder.Assignment, _ => TaskOrder.Deadline }, Skip = (page - 1) * TasksPage.OnPage, Take = TasksPage.OnPage };
         var tasks = await request.State.ListAsync(asked, cancel);
-        var ages = await request.State.AgesAsync(request.AskTasks("open_overdue"), Ages, cancel);
         var silent = (await request.State.ListAsync(Asked(request, "no_information", -1, quietSince) with { Take = 1 }, cancel)).All;
-        var counts = await request.State.AskAsync(request.Ask(["open", "open_overdue", "open_in_time", "due_soon"], [], isPicked: true), cancel);
+        var counts = await request.State.AskAsync(request.Ask(["open", "open_overdue", "open_in_time", "due_soon", .. Ages.Select(each => each.Measure)], [], isPicked: true), cancel);
         var now = Charts.Tally.Of(counts);
-        return new(request.Say("risk.title", request.Place, now.Count("due_soon"), now.Count("open_overdue"), silent, (long)quiet), [AgesTile(request, ages, age, list), Awaited(request), TasksPage.List(request, tasks, page, request.Say("risk.list_" + list, (long)quiet), asked)], await TasksPage.SourcesAsync(request, cancel))
+        var risks = await RiskTiles.ReadAsync(request, band, budget, cancel);
+        return new(request.Say("risk.title", request.Place, now.Count("due_soon"), now.Count("open_overdue"), silent, (long)quiet), [AgesTile(request, now, age, list), .. risks, TasksPage.List(request, tasks, page, request.Say("risk.list_" + list, (long)quiet), asked)], await TasksPage.SourcesAsync(request, cancel))
         {
             Figures = Figures(request, now, silent, quiet),
             OwnFilters = Filters(request, list, quiet, order),
-            Measures = ["due_soon", "open_overdue", "open"],
+            Measures = ["due_soon", "open_overdue", "open", .. Ages.Select(each => each.Measure)],
         };
     }
 
@@ -42,7 +44,7 @@ public static class RiskPage
     static TaskRequest Asked(PageRequest request, string list, int age, DateOnly quietSince) => list switch
     {
         "due_soon" => request.AskTasks("due_soon"),
-        "overdue" when age > 0 => request.AskTasks("open_overdue") with { DueTo = request.AsOf.AddDays(-age), DueFrom = Array.IndexOf(Ages, age) is var at && at + 1 < Ages.Length ? request.AsOf.AddDays(1 - Ages[at + 1]) : null },
+        "overdue" when age > 0 => request.AskTasks(Ages.First(each => each.FirstDay == age).Measure),
         "overdue" => request.AskTasks("open_overdue"),
         "no_information" => request.AskTasks("open") with { QuietSince = quietSince },
         _ => request.AskTasks("open"),
@@ -61,26 +63,21 @@ public static class RiskPage
         ];
     }
 
-    static Tile AgesTile(PageRequest request, IReadOnlyList<long> ages, int current, string list)
+    static Tile AgesTile(PageRequest request, Charts.Tally now, int current, string list)
     {
-        var all = ages.Sum();
-        string Name(int i) => i + 1 < Ages.Length ? request.Say("risk.age", (long)Ages[i], (long)Ages[i + 1] - 1) : request.Say("risk.age_over", (long)Ages[i] - 1);
-        string Link(int i) => request.Here(request.View.With("list", "overdue").With("age", Text(Ages[i])));
+        var (all, language) = (now.Count("open_overdue"), request.Language);
+        string Link(int day) => request.Here(request.View.With("list", "overdue").With("age", Text(day)));
+        bool IsCurrent(int day) => list == "overdue" && day == current;
         return new("ages", request.Say("risk.ages"))
         {
-            About = request.Say("risk.ages_about"), Measures = ["open_overdue"], Caption = request.Say("chart.as_of", request.AsOf),
-            Chart = new(request.Charts.Bars([.. ages.Select((count, i) => new Charts.Bar(Name(i), count, request.Language.Number(count), "--open-overdue", [Name(i), $"{request.Language.Number(count)} / {request.Language.Number(all)}"], Link(i), list == "overdue" && Ages[i] == current))]), Charts.ChartOptions.HeightOf(ages.Count), []),
+            About = request.Say("risk.ages_about"), Measures = ["open_overdue", .. Ages.Select(each => each.Measure)], Caption = request.Say("chart.as_of", request.AsOf),
+            Chart = new(request.Charts.Bars([.. Ages.Select(each => new Charts.Bar(request.Label(each.Measure), now.Count(each.Measure), language.Number(now.Count(each.Measure)), "--open-overdue",
+                [request.Label(each.Measure), $"{language.Number(now.Count(each.Measure))} / {language.Number(all)}"], Link(each.FirstDay), IsCurrent(each.FirstDay)))]), Charts.ChartOptions.HeightOf(Ages.Length), []),
             Table = new(
-                [TableColumn.Text(request.Say("task.days_late")), TableColumn.Number(request.Label("open_overdue")), TableColumn.Rate(request.Say("overview.share_overdue"), request.Language)],
-                [.. ages.Select((count, i) => new TableRow([request.Cells.Name(Name(i), Link(i)), request.Cells.Number(count), request.Cells.Rate(new(count, all))], IsCurrent: list == "overdue" && Ages[i] == current))]),
+                [TableColumn.Text(request.Say("task.days_late")), TableColumn.Number(request.Label("open_overdue")), TableColumn.Rate(request.Say("overview.share_overdue"), language)],
+                [.. Ages.Select(each => new TableRow([request.Cells.Name(request.Label(each.Measure), Link(each.FirstDay)), request.Cells.Number(now.Count(each.Measure)), request.Cells.Rate(new(now.Count(each.Measure), all))], IsCurrent: IsCurrent(each.FirstDay)))]),
         };
     }
-
-    /// <summary>The place of the probabilities: said to be empty, not drawn as if there were any.</summary>
-    static Tile Awaited(PageRequest request) => new("risk", request.Say("risk.probability"))
-    {
-        About = request.Say("risk.probability_about"), Table = null,
-    };
 
     static Microsoft.AspNetCore.Components.RenderFragment Filters(PageRequest request, string list, int quiet, string order)
     {

@@ -9,10 +9,12 @@ static class TaskTable
     const int LongTitle = 90;
 
     /// <summary>The task's words, cut where they are long, over its code.</summary>
-    public static TableCell Title(PageRequest request, ListedTask task)
+    public static TableCell Title(PageRequest request, ListedTask task) => Title(request, task.Feed, task.Code, task.Title);
+
+    public static TableCell Title(PageRequest request, string feed, string code, string? title)
     {
-        var title = task.Title is { Length: > 0 } text ? text : task.Code;
-        return new(title.Length <= LongTitle ? title : title[..LongTitle].TrimEnd() + "…", title, task.Code) { Small = task.Code, Link = Address(request, task.Feed, task.Code), Class = "title" };
+        var text = title is { Length: > 0 } ? title : code;
+        return new(text.Length <= LongTitle ? text : text[..LongTitle].TrimEnd() + "…", text, code) { Small = code, Link = Address(request, feed, code), Class = "title" };
     }
 
     /// <summary>Of the head that the title's column has: in a file the code is a column of its own.</summary>

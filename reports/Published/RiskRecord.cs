@@ -1,0 +1,65 @@
+using Warehouse.Engines;
+using Warehouse.Measures;
+using Warehouse.Risk;
+
+namespace Reports.Published;
+
+/// <summary>How predictions fared: one row per learner, agency and month of prediction, of what has come true.</summary>
+public sealed class RiskRecord
+{
+    public string Learner { get; set; } = "";
+    public string? Province { get; set; }
+    public string? Agency { get; set; }
+    public DateOnly Month { get; set; }
+
+    /// <summary>Predictions whose outcome is known; those of tasks that were overdue already are not counted.</summary>
+    public long Tasks { get; set; }
+
+    public double PredictedLate { get; set; }
+    public long ObservedLate { get; set; }
+
+    /// <summary>What the observed number would vary by if every probability were right.</summary>
+    public double Variance { get; set; }
+
+    /// <summary>Predictions whose 90 % interval can be judged, and those that it covered.</summary>
+    public long Intervals { get; set; }
+
+    public long Covered { get; set; }
+
+    /// <param name="view">Under which names provinces and agencies stand.</param>
+    public static async Task<IReadOnlyList<RiskRecord>> ReadAsync(Session session, UnitView view, CancellationToken cancel)
+    {
+        if (!await RiskTables.ExistAsync(session, cancel)) return [];
+        string Member(string of) => view == UnitView.AsWas
+            ? $"left join warehouse.dim_{of} as {of} on risk_ledger.{of}_key = {of}.{of}_key"
+            : $"left join warehouse.bridge_{of}_view as {of}_view on risk_ledger.{of}_key = {of}_view.{of}_key and {of}_view.view_code = @view left join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key";
+        return [.. await session.ReadAsync<RiskRecord>($"""
+            select
+                risk_ledger.learner_code as "Learner", province.province_name as "Province", agency.agency_name as "Agency",
+                risk_ledger.month_start_date as "Month", cast(risk_ledger.task_count as bigint) as "Tasks",
+                risk_ledger.predicted_late_count as "PredictedLate", cast(risk_ledger.observed_late_count as bigint) as "ObservedLate",
+                risk_ledger.variance_sum as "Variance", cast(risk_ledger.interval_count as bigint) as "Intervals",
+                cast(risk_ledger.covered_count as bigint) as "Covered"
+            from analytics.risk_ledger
+            {Member("province")}
+            {Member("agency")}
+            order by risk_ledger.month_start_date desc
+            """, new { view = view.Code() }, cancel)];
+    }
+}
+
+/// <summary>Rows of the record added up, and whether the model still tells the truth of them.</summary>
+public sealed record RiskReliability(long Tasks, double PredictedLate, long ObservedLate, double Variance, long Intervals, long Covered)
+{
+    /// <summary>With fewer outcomes nothing is judged.</summary>
+    public const int FewestToJudge = 30;
+
+    /// <summary>Standard errors that chance explains, 99 times in 100.</summary>
+    const double Limit = 2.576;
+
+    public static RiskReliability Of(IEnumerable<RiskRecord> rows) => rows.Aggregate(new RiskReliability(0, 0, 0, 0, 0, 0), (sum, row) => new(
+        sum.Tasks + row.Tasks, sum.PredictedLate + row.PredictedLate, sum.ObservedLate + row.ObservedLate, sum.Variance + row.Variance, sum.Intervals + row.Intervals, sum.Covered + row.Covered));
+
+    /// <summary>Fallen outside of what chance explains: the model has drifted. Null where too little has come true to be judged.</summary>
+    public bool? HasDrifted => Tasks < FewestToJudge ? null : Math.Abs(ObservedLate - PredictedLate) > Math.Max(Limit * Math.Sqrt(Variance), 0.02 * Tasks);
+}

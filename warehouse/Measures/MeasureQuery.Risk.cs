@@ -1,0 +1,80 @@
+using Warehouse.Engines;
+using Warehouse.Risk;
+
+namespace Warehouse.Measures;
+
+/// <summary>What was predicted of the tasks behind a number: the newest prediction up to the day that is asked for.</summary>
+public sealed partial class MeasureQuery
+{
+    /// <param name="band">One of <see cref="RiskBand"/>; null lists what is not overdue yet, and counts every band.</param>
+    /// <returns>Null where nothing was predicted up to that day.</returns>
+    /// <exception cref="CatalogException">A measure, dimension or value does not exist, or the measure is a rate.</exception>
+    public async Task<RiskList?> RisksAsync(Session session, TaskRequest request, string? band, CancellationToken cancel)
+    {
+        if (!await RiskTables.ExistAsync(session, cancel)) return null;
+        var filter = new MeasureFilter("", new());
+        var listed = await ListedSqlAsync(session, request, filter, cancel);
+        var newest = await session.ReadValueAsync<DateTime?>("select max(as_of_date) from warehouse.fact_task_risk where as_of_date <= @as_of", filter.Parameters, cancel);
+        if (newest is not { } at) return null;
+        var day = DateOnly.FromDateTime(at);
+        var predicted = $"""
+            {listed},
+
+            newest as (
+                select task_key, max(model_version) as model_version
+                from warehouse.fact_task_risk
+                where as_of_date = {filter.SetDay("predicted_day", day)}
+                group by task_key
+            ),
+
+            predicted as (
+                select
+                    quiet.source_key, quiet.province_key, quiet.agency_key, fact_task_risk.task_key, fact_task_risk.due_date,
+                    fact_task_risk.band_code, fact_task_risk.probability, fact_task_risk.probability_first,
+                    fact_task_risk.finish_date, fact_task_risk.finish_low_50_date, fact_task_risk.finish_high_50_date,
+                    fact_task_risk.finish_low_90_date, fact_task_risk.finish_high_90_date,
+                    fact_task_risk.reason_text, fact_task_risk.reason_text_en,
+                    {AlarmBudget.Cost} as expected_cost
+                from quiet
+                join newest on quiet.task_key = newest.task_key
+                join warehouse.fact_task_risk
+                    on newest.task_key = fact_task_risk.task_key
+                    and newest.model_version = fact_task_risk.model_version
+                    and fact_task_risk.as_of_date = {filter.SetDay("predicted_day", day)}
+                join warehouse.fact_task on quiet.task_key = fact_task.task_key
+                left join warehouse.dim_task_kind on fact_task.task_kind_key = dim_task_kind.task_kind_key
+                left join warehouse.dim_assigner_level on fact_task.assigner_level_key = dim_assigner_level.assigner_level_key
+            )
+            """;
+        filter.Parameters.Add("band", band);
+        filter.Parameters.Add("skip", request.Skip);
+        filter.Parameters.Add("take", request.Take);
+        var bands = await session.ReadAsync<RiskBandCount>($"{predicted}\n\nselect band_code as \"Band\", count(*) as \"Tasks\", sum(probability) as \"ExpectedLate\" from predicted group by band_code", filter.Parameters, cancel);
+        var tasks = await session.ReadAsync<RiskyTask>($"""
+            {predicted},
+
+            paged as (
+                select *
+                from predicted
+                where {(band is null ? $"band_code <> '{RiskBand.Certain}'" : "band_code = @band")}
+                order by expected_cost desc, due_date, task_key
+                offset @skip rows fetch next @take rows only
+            )
+
+            select
+                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", task_text.task_code as "Code", task_text.title as "Title",
+                province.province_name as "Province", agency.agency_name as "Agency", paged.due_date as "Due", paged.band_code as "Band",
+                paged.probability as "Probability", paged.probability_first as "ProbabilityFirst", paged.expected_cost as "Cost",
+                paged.finish_date as "Finish", paged.finish_low_50_date as "Low50", paged.finish_high_50_date as "High50",
+                paged.finish_low_90_date as "Low90", paged.finish_high_90_date as "High90",
+                paged.reason_text as "Reason", paged.reason_text_en as "ReasonEn"
+            from paged
+            join warehouse.dim_source on paged.source_key = dim_source.source_key
+            join warehouse.task_text on paged.task_key = task_text.task_key
+            {Member("province", request.View, filter)}
+            {Member("agency", request.View, filter)}
+            order by paged.expected_cost desc, paged.due_date, paged.task_key
+            """, filter.Parameters, cancel);
+        return new(day, [.. bands], [.. tasks]);
+    }
+}
