@@ -8,6 +8,9 @@ namespace Warehouse.Measures;
 /// <param name="conditions">Which of its rows stand, with those of the filter.</param>
 sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnlyList<Dimension> by, MeasureFilter filter, UnitView view, bool english)
 {
+    /// <summary>The same rows, grouped by other dimensions.</summary>
+    public FactSql Over(IReadOnlyList<Dimension> dimensions) => new(fact, table, conditions, dimensions, filter, view, english);
+
     /// <summary>Counts and totals, grouped by the keys: the tables that explain them are small and joined after.</summary>
     public string Counted(IReadOnlyList<Measure> terms) => Grouped(table, conditions, "1", terms, Amount);
 

@@ -4,20 +4,29 @@ using Warehouse.Engines;
 
 namespace Warehouse.Measures;
 
-/// <summary>Several requests in one SELECT: what a page of tiles asks of one publication.</summary>
+/// <summary>
+/// Several requests at once: what a page of tiles asks of one publication. Those that read the same rows and differ in what
+/// they count and group by are one SELECT over one scan, grouped by all that any of them is grouped by; others are SELECTs of
+/// their own, for a statement of many scans was measured to take longer than as many statements.
+/// </summary>
 public sealed partial class MeasureQuery
 {
-    /// <summary>More than this in one statement and its planning costs more than the round trips that it saves.</summary>
-    const int MostInOne = 12;
+    /// <summary>Grouped by more than this, rows are nearly as many as tasks and nothing is won.</summary>
+    const int MostDimensions = 3;
 
     /// <returns>The answers in the order of the requests, each as <see cref="AskAsync"/> gives it.</returns>
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
-        var answers = new List<MeasureTable>();
-        foreach (var some in requests.Chunk(MostInOne)) answers.AddRange(await AskTogetherAsync(session, some, cancel));
+        var answers = new MeasureTable[requests.Count];
+        foreach (var alike in Enumerable.Range(0, requests.Count).GroupBy(i => RowsOf(requests[i])))
+            foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], cancel)).Zip(alike)) answers[i] = answer;
         return answers;
     }
+
+    /// <summary>Requests of which this is the same read the same rows of a table.</summary>
+    static string RowsOf(MeasureRequest request) => string.Join('|', request.AsOf, request.From, request.To, request.KnownAt, request.View,
+        string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
 
     async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, CancellationToken cancel)
     {
@@ -34,13 +43,51 @@ public sealed partial class MeasureQuery
     {
         if (questions.Count == 0) return;
         var (dimensions, terms) = (questions.Max(question => question.Plan.By.Count), questions.Max(question => question.Terms.Count));
-        var counted = questions.Select((question, i) => $"counted_{i} as (\n{question.Select}\n)");
+        var counted = Counted(questions);
         var shown = questions.Select((question, i) => question.Sql.Shown($"counted_{i}", question.Terms.Count, new(i, dimensions, terms)));
         foreach (IDictionary<string, object?> row in await session.ReadAsync<dynamic>($"with {string.Join(",\n\n", counted)}\n\n{string.Join("\nunion all\n", shown)}", parameters, cancel))
         {
             var question = questions[Convert.ToInt32(row["q"], CultureInfo.InvariantCulture)];
             question.Plan.Add(row, question.Terms);
         }
+    }
+
+    /// <summary>The common table expressions <c>counted_0</c>, <c>counted_1</c> … of the questions, after those that several of them share.</summary>
+    static List<string> Counted(List<TableQuestion> questions)
+    {
+        var (shared, own) = (new List<string>(), new List<string>());
+        foreach (var (alike, i) in Alike(questions).Select((alike, i) => (alike, i)))
+        {
+            if (alike.Count == 1)
+            {
+                own.Add($"counted_{alike[0]} as (\n{questions[alike[0]].Select}\n)");
+                continue;
+            }
+            var by = alike.SelectMany(at => questions[at].Plan.By).Distinct().ToList();
+            var terms = alike.SelectMany(at => questions[at].Terms).Distinct().ToList();
+            shared.Add($"shared_{i} as (\n{questions[alike[0]].Over!(by, terms)}\n)");
+            foreach (var at in alike)
+            {
+                var columns = questions[at].Plan.By.Select((dimension, d) => $"d{by.IndexOf(dimension)} as d{d}").Append("row_count").Concat(questions[at].Terms.Select((term, c) => $"c{terms.IndexOf(term)} as c{c}"));
+                own.Add($"counted_{at} as (\n    select {string.Join(", ", columns)}\n    from shared_{i}\n)");
+            }
+        }
+        return [.. shared, .. own];
+    }
+
+    /// <summary>Which questions read the same rows, by their place; no group is of more dimensions than pay.</summary>
+    static List<List<int>> Alike(List<TableQuestion> questions)
+    {
+        var groups = new List<List<int>>();
+        for (var i = 0; i < questions.Count; i++)
+        {
+            var question = questions[i];
+            bool Fits(List<int> group) => questions[group[0]].Scan == question.Scan && question.Over is not null
+                && group.SelectMany(at => questions[at].Plan.By).Concat(question.Plan.By).Distinct().Count() <= MostDimensions;
+            if (groups.Find(Fits) is { } found) found.Add(i);
+            else groups.Add([i]);
+        }
+        return groups;
     }
 }
 

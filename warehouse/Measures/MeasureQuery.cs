@@ -67,7 +67,9 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             fact, isKnownAt ? catalog.Known!.Value.Table : fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
             plan.By, filter, request.View, request.English);
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
-        if (sums.Count > 0) plan.Sums.Add(new(plan, sums, counted is null ? sql.Counted(sums) : sql.Counted(sums, counted, CountedTable.CountedDay(asOf) == asOf), sql));
+        string Select(FactSql of, IReadOnlyList<Measure> all) => counted is null ? of.Counted(all) : of.Counted(all, counted, CountedTable.CountedDay(asOf) == asOf);
+        if (sums.Count > 0)
+            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null}|{asOf:yyyyMMdd}|{RowsOf(request)}", Over = (by, all) => Select(sql.Over(by), all) });
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
             plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }
@@ -132,7 +134,14 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
 
     /// <summary>What a request asks of one table.</summary>
     /// <param name="Select">Of sums the counted rows, of percentiles all of it.</param>
-    sealed record TableQuestion(Plan Plan, List<Measure> Terms, string Select, FactSql Sql);
+    sealed record TableQuestion(Plan Plan, List<Measure> Terms, string Select, FactSql Sql)
+    {
+        /// <summary>What is read, whatever it is grouped by.</summary>
+        public string Scan { get; init; } = "";
+
+        /// <summary>The counted rows of these dimensions and terms over the same rows.</summary>
+        public Func<IReadOnlyList<Dimension>, IReadOnlyList<Measure>, string>? Over { get; init; }
+    }
 
     /// <summary>What was read of one combination of the dimensions' values.</summary>
     sealed record Row(IReadOnlyList<string?> By, Dictionary<string, long> Terms);

@@ -28,7 +28,7 @@ static class MapTile
         var places = codes.Select(code => (code.Name, code.Gso, Rate: rates.GetValueOrDefault(code.Name))).OrderBy(place => request.Named("province", place.Name), StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), System.Globalization.CompareOptions.None)).ToList();
         return new("map", request.Say("compare.map", language.Label(measure)))
         {
-            About = request.Say(request.View.Units == UnitView.AsWas ? "compare.map_about_panel" : "compare.map_about", Wilson.FewestToRank), Width = 5, Measures = [measure.Name],
+            About = request.Say(request.View.Units == UnitView.AsWas ? "compare.map_about_panel" : "compare.map_about", Wilson.FewestToRank), Width = 6, Measures = [measure.Name],
             Caption = $"{request.Say("chart.as_of", request.AsOf)} {request.Say("compare.map_source")}",
             Chart = new(request.Charts.Map([.. places.Select(place => new Area(place.Gso, ShadeOf(place.Rate),
                 [request.Named("province", place.Name), place.Rate.Value is null ? request.Say("compare.no_tasks") : $"{language.Percent(place.Rate.Value)} ({language.Number(place.Rate.Count)} / {language.Number(place.Rate.Base ?? 0)})"],

@@ -16,7 +16,7 @@ static class RankTiles
         return new("ranking", request.Say("compare.ranking", label))
         {
             About = request.Say("compare.ranking_about", Warehouse.Measures.Wilson.FewestToRank), Measures = [ranking.Measure.Name], IsTall = false,
-            Width = request.PlacesBy == "province" ? 7 : 12,
+            Width = request.PlacesBy == "province" ? 6 : 12,
             Caption = (ranking.Places.Count > MostDots ? request.Say("chart.cut", (long)MostDots, (long)ranking.Places.Count) + " " : "") + request.Say("chart.as_of", request.AsOf),
             Chart = new(request.Charts.Dots([.. drawn.Select(place => new Dot(place.Name, place.Rate.Value ?? 0, language.Percent(place.Rate.Value), Tip(request, place), Pick(request, place), request.Deeper(request.PlacesBy, place.Member), place.IsCurrent)
             {

@@ -29,7 +29,7 @@ static class RiskTiles
         if (await request.State.RisksAsync(asked, band, cancel) is not { } risks) return [Awaited(request)];
         var caught = await AlarmBudget.CaughtAsync(request.State.Session, budget, request.AsOf, cancel);
         var record = await RiskRecord.ReadAsync(request.State.Session, request.View.Units, cancel);
-        return [BandTile(request, risks, band), Reliability(request, record), Urged(request, risks, asked, band, budget, caught)];
+        return [BandTile(request, risks, band), Urged(request, risks, asked, band, budget, caught), Reliability(request, record)];
     }
 
     /// <summary>Says how predictions are made; nothing is drawn as if there were any.</summary>
@@ -83,7 +83,7 @@ static class RiskTiles
                 TaskTable.Title(request, task.Feed, task.Code, task.Title),
                 new(request.Named("agency", task.Agency), request.Named("agency", task.Agency)) { Small = request.Named("province", task.Province) },
                 cells.Day(task.Due),
-                RiskWords.Chance(language, task.Probability, task.ProbabilityFirst), cells.Text(request.Say("risk.band_" + task.Band)),
+                RiskWords.Chance(language, task.Probability, task.ProbabilityFirst), cells.Text(request.Say("risk.level_" + task.Band)),
                 RiskWords.Finish(language, task.Finish, (task.Low50, task.High50), (task.Low90, task.High90)),
                 cells.Text(language.IsEnglish ? task.ReasonEn : task.Reason),
             ]))]);
@@ -115,7 +115,7 @@ static class RiskTiles
         if (rows.Count > 0) rows.Add(Row(request.Say("risk.all_predictions"), told, isTotal: true));
         return new("reliability", request.Say("risk.reliability"))
         {
-            About = request.Say("risk.reliability_about") + (RiskReliability.Of(told).HasDrifted == true ? " " + request.Say("risk.drift_warning") : ""), IsTable = true, Empty = request.Say("risk.reliability_none"),
+            About = request.Say("risk.reliability_about") + (RiskReliability.Of(told).HasDrifted == true ? " " + request.Say("risk.drift_warning") : ""), Width = 12, IsTable = true, Empty = request.Say("risk.reliability_none"),
             Table = new(
                 [TableColumn.Text(request.Say("risk.month_or_agency")), TableColumn.Number(request.Say("risk.known_outcomes")), TableColumn.Number(request.Say("risk.predicted_late")), TableColumn.Rate(request.Say("risk.observed_late"), language), TableColumn.Rate(request.Say("risk.covered"), language), TableColumn.Text(request.Say("risk.verdict"))],
                 rows),

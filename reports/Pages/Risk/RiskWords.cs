@@ -12,7 +12,7 @@ static class RiskWords
     /// <summary>Of missing the deadline in force; that of the first deadline is told below where it is another one.</summary>
     public static TableCell Chance(Language language, double probability, double first) => new(language.Percent(probability), probability, first)
     {
-        Small = Math.Abs(first - probability) < 0.0005 ? "" : language.Say("risk.first", first), Class = "strong",
+        Small = Math.Abs(first - probability) < 0.0005 ? "" : language.Say("risk.first", first),
     };
 
     /// <summary>The expected day and the intervals in which it lies 50 and 90 times in 100.</summary>
@@ -20,6 +20,6 @@ static class RiskWords
         ? new("–", null, null, null, null, null)
         : new(language.Date(day), day, half.Low, half.High, most.Low, most.High)
         {
-            Small = half is ({ } low, { } high) && most is ({ } least, { } last) ? language.Say("risk.intervals", low, high, least, last) : "",
+            Small = half is ({ } low, { } high) && most is ({ } least, { } last) ? language.Say("risk.intervals", low, high, least, last) : "", Class = "finish",
         };
 }
