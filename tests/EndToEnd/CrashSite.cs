@@ -65,6 +65,16 @@ sealed class CrashSite : IAsyncDisposable
         return (session.Publication.Number, await TableChecksums.OfAsync(session));
     }
 
+    /// <summary>How many states take room.</summary>
+    public async Task<long> CountSlotsAsync()
+    {
+        if (server is null) return folder.EnumerateFiles("warehouse-*.duckdb*").Count();
+        await using var connection = new NpgsqlConnection(Home.Connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select count(*) from pg_namespace where starts_with(nspname, 'warehouse_')", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Ends every connection to the database, as a fault of the network would.</summary>
     public async Task EndConnectionsAsync()
     {

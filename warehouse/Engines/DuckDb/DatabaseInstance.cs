@@ -8,8 +8,7 @@ namespace Warehouse.Engines.DuckDb;
 /// </summary>
 sealed class DatabaseInstance
 {
-    static readonly ConcurrentDictionary<string, DatabaseInstance> Shared =
-        new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    static readonly ConcurrentDictionary<(string Path, string Instance), DatabaseInstance> Shared = new();
 
     readonly DatabaseSettings settings;
     DatabaseHandle? handle;
@@ -24,7 +23,7 @@ sealed class DatabaseInstance
     {
         while (true)
         {
-            var instance = settings.IsPrivate ? new DatabaseInstance(settings) : Shared.GetOrAdd(settings.Path, _ => new(settings));
+            var instance = settings.IsPrivate ? new DatabaseInstance(settings) : Shared.GetOrAdd(settings.Key, _ => new(settings));
             lock (instance)
             {
                 if (instance.isRetired) continue; // closed between finding and locking it
@@ -53,7 +52,7 @@ sealed class DatabaseInstance
 
     ConnectionHandle ConnectLocked(DatabaseSettings wanted)
     {
-        if (handle is null) handle = Open(settings);
+        if (handle is null) handle = OpenAlone(settings);
         else RequireSame(wanted);
         if (Native.Connect(handle, out var connection) != 0)
         {
@@ -70,7 +69,7 @@ sealed class DatabaseInstance
         isRetired = true;
         handle?.Dispose();
         handle = null;
-        if (!settings.IsPrivate) Shared.TryRemove(new(settings.Path, this));
+        if (!settings.IsPrivate) Shared.TryRemove(new(settings.Key, this));
     }
 
     // Access is compared even where it is left out, because who asks to read only must not get to write.
@@ -88,6 +87,17 @@ sealed class DatabaseInstance
     static string Option(DatabaseSettings settings, string name) =>
         settings.Options.TryGetValue(name, out var value) ? value
         : name == "access_mode" ? "READ_WRITE" : "as DuckDB chooses";
+
+    /// <summary>Several instances of one path may be read at a time, but nobody writes into what another one reads.</summary>
+    static DatabaseHandle OpenAlone(DatabaseSettings settings)
+    {
+        lock (Shared)
+        {
+            if (!settings.IsPrivate && Shared.Values.Any(other => other.handle is not null && other.settings.Key != settings.Key && other.settings.Key.Path == settings.Key.Path && !(other.settings.IsReadOnly && settings.IsReadOnly)))
+                throw DuckDbException.Opening(settings.Path, "this process has it open with another access");
+            return Open(settings);
+        }
+    }
 
     static DatabaseHandle Open(DatabaseSettings settings)
     {

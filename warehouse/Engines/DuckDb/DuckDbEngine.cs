@@ -37,7 +37,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
             if (published.Number == 0) return null;
             try
             {
-                var connection = await OpenAsync(FileOf(published.Slot), readOnly: true, cancel);
+                var connection = await OpenAsync(FileOf(published.Slot), readOnly: true, cancel, instance: published.Content);
                 // Between reading the pointer and opening the file the file may have become the one that is worked in.
                 if (slots.Published() == published) return new Session(connection, sql => sql, new(published.Number, published.Slot));
                 await connection.DisposeAsync();
@@ -100,9 +100,9 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
 
     string FileOf(string slot) => Path.Combine(home, $"warehouse-{slot}.duckdb");
 
-    async Task<DuckDbConnection> OpenAsync(string file, bool readOnly, CancellationToken cancel)
+    async Task<DuckDbConnection> OpenAsync(string file, bool readOnly, CancellationToken cancel, int? instance = null)
     {
-        var connection = new DuckDbConnection(settings.ConnectionString(file, readOnly, Path.Combine(home, "spill")));
+        var connection = new DuckDbConnection(settings.ConnectionString(file, readOnly, Path.Combine(home, "spill")) + (instance is null ? "" : FormattableString.Invariant($";Instance={instance}")));
         try
         {
             await connection.OpenAsync(cancel);

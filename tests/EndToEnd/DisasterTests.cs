@@ -1,0 +1,65 @@
+using Tests.BadInput;
+using Tests.Engines;
+using Warehouse.Engines;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Tests.EndToEnd;
+
+/// <summary>A disk without room, at the same steps as in <see cref="CrashTests"/>.</summary>
+public sealed class FullDiskTests(ITestOutputHelper output)
+{
+    /// <summary>More than two states with their logs take.</summary>
+    const int Megabytes = 300;
+
+    [MountFact]
+    public Task A_disk_that_is_full_from_any_step_on_leaves_a_complete_state_and_the_next_run_makes_it_good()
+    {
+        var full = new Disaster(async (site, program) =>
+        {
+            Fill(Path.Combine(site.Home.Folder, "filling"));
+            program.LetGo();
+            return await program.EndAsync();
+        }, site => File.Delete(Path.Combine(site.Home.Folder, "filling")), folder => SmallDisk.Mount(folder, Megabytes))
+        {
+            Complaint = ended => ended.Code != 3 || !ended.Complaints.Contains("No space left on device", StringComparison.Ordinal) || ended.All.Contains("   at ", StringComparison.Ordinal) ? $"it ended with {ended.Code}: {ended.All}" : null,
+        };
+        return new CrashMatrix(TestEngine.DuckDb, output).RunAsync(full);
+    }
+
+    static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        foreach (var size in (int[])[1 << 20, 4096])
+        {
+            try
+            {
+                for (var block = new byte[size]; ;) file.Write(block);
+            }
+            catch (IOException)
+            {
+                // Full, but for less than a block.
+            }
+        }
+    }
+}
+
+/// <summary>A database that ends its connections, at the same steps as in <see cref="CrashTests"/>.</summary>
+public sealed class LostConnectionTests(ITestOutputHelper output)
+{
+    [EngineFact(TestEngine.Postgres)]
+    public Task A_connection_that_is_lost_at_any_step_leaves_a_complete_state_and_the_next_run_makes_it_good()
+    {
+        var lost = new Disaster(async (site, program) =>
+        {
+            await site.EndConnectionsAsync();
+            program.LetGo();
+            return await program.EndAsync();
+        }, _ => { })
+        {
+            Complaint = ended => ended.Code != 3 || !ended.Complaints.Contains("went away", StringComparison.Ordinal) || ended.All.Contains("   at ", StringComparison.Ordinal) ? $"it ended with {ended.Code}: {ended.All}" : null,
+        };
+        // After the switch nothing is asked of the database any more.
+        return new CrashMatrix(TestEngine.Postgres, output).RunAsync(lost, butNot: Milestone.AfterSwitch);
+    }
+}
