@@ -106,7 +106,7 @@ public sealed class BacklogPageTests(SiteFixture fixture)
     {
         var page = await fixture.Site.OpenAsync("/backlog");
         var row = page.QuerySelectorAll("tr").Single(row => row.QuerySelector("th")?.TextContent == "Hệ thống thử nghiệm");
-        Assert.Equal(["19", "24/04/2023", "0", "Dữ liệu mẫu do chương trình tạo ra."], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["19", "24/04/2023", "0", "Không có giờ chốt", "Dữ liệu mẫu do chương trình tạo ra."], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Contains("dữ liệu mẫu", page.QuerySelector(".badge")!.TextContent);
     }
 
