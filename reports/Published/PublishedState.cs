@@ -84,9 +84,7 @@ public sealed class PublishedState : IAsyncDisposable
     /// <inheritdoc cref="MeasureQuery.RisksAsync"/>
     public Task<RiskList?> RisksAsync(TaskRequest request, string? band, CancellationToken cancel) => measures.RisksAsync(session, request, band, cancel);
 
-    string Question(MeasureRequest request) => string.Join('|',
-        identity, string.Join(',', request.Measures), string.Join(',', request.By), request.AsOf, request.From, request.To, request.English, request.View,
-        string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
+    string Question(MeasureRequest request) => string.Join('|', identity, string.Join(',', request.Measures), string.Join(',', request.By), request.English, request.Rows);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 

@@ -106,11 +106,9 @@ public sealed record TaskStory(
         order by column_name
         """;
 
-    const string RiskSql = """
+    static readonly string RiskSql = $"""
         select
-            as_of_date as "Day", due_date as "Due", band_code as "Band", probability as "Probability", probability_first as "ProbabilityFirst",
-            finish_date as "Finish", finish_low_50_date as "Low50", finish_high_50_date as "High50",
-            finish_low_90_date as "Low90", finish_high_90_date as "High90", reason_text as "Reason", reason_text_en as "ReasonEn",
+            as_of_date as "Day", {StoredRisk.Columns("fact_task_risk")},
             learner_code as "Learner", model_version as "Version"
         from warehouse.fact_task_risk
         where task_key = @key and as_of_date <= @as_of
@@ -118,20 +116,9 @@ public sealed record TaskStory(
         """;
 
     /// <summary>What one model said of the task at the end of one day.</summary>
-    public sealed class Risk
+    public sealed class Risk : StoredRisk
     {
         public DateOnly Day { get; set; }
-        public DateOnly Due { get; set; }
-        public string Band { get; set; } = "";
-        public double Probability { get; set; }
-        public double ProbabilityFirst { get; set; }
-        public DateOnly? Finish { get; set; }
-        public DateOnly? Low50 { get; set; }
-        public DateOnly? High50 { get; set; }
-        public DateOnly? Low90 { get; set; }
-        public DateOnly? High90 { get; set; }
-        public string? Reason { get; set; }
-        public string? ReasonEn { get; set; }
         public string Learner { get; set; } = "";
         public string Version { get; set; } = "";
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Etl.Feeds;
 using Etl.Load;
 using Tests.Engines;
@@ -21,7 +19,7 @@ public sealed class PredictTests
         var folder = Directory.CreateTempSubdirectory("analytics-predict-");
         try
         {
-            Write(folder.FullName);
+            TwoAgencies.Write(folder.FullName, folder.FullName, "{data}");
             await using var engine = await TestEngine.CreateAsync(engineName);
             await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
             var places = new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory, ["data"] = folder.FullName, ["home"] = folder.FullName };
@@ -55,35 +53,5 @@ public sealed class PredictTests
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>Two agencies, one of them slow, extracted two months after the day of the prediction.</summary>
-    static void Write(string folder)
-    {
-        var (random, end) = (new Random(4), new DateOnly(2026, 3, 31));
-        var text = new StringBuilder("id,title,agency,assigned,due,completed\n");
-        for (var i = 0; i < 1500; i++)
-        {
-            var (assigned, slow) = (new DateOnly(2024, 6, 1).AddDays(random.Next(660)), i % 3 == 0);
-            var (due, closed) = (assigned.AddDays(15 + random.Next(45)), assigned.AddDays(3 + random.Next(40) + (slow ? 25 : 0)));
-            text.Append(CultureInfo.InvariantCulture, $"NV-{i},Báo cáo {i},{(slow ? "Sở Tài chính" : "Sở Y tế")},{assigned:yyyy-MM-dd},{due:yyyy-MM-dd},{(closed <= end ? closed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}\n");
-        }
-        File.WriteAllText(Path.Combine(folder, "tasks_20260331.csv"), text.ToString());
-        File.WriteAllText(Path.Combine(folder, "hue.yml"), """
-            feed: hue
-            title: Huế
-            province: Huế
-            agencies: own
-            source: { kind: csv, folder: "{data}", files: "tasks_*.csv", settle_seconds: 0, extract_date: "_(?<date>[0-9]{8})" }
-            records:
-              task:
-                columns:
-                  task_id: { from: id, known: opening }
-                  title: { from: title, known: opening }
-                  agency: { from: agency, known: opening }
-                  assigned: { from: assigned, formats: [iso], known: opening }
-                  due: { from: due, formats: [iso], known: opening }
-                  completed: { from: completed, formats: [iso] }
-            """);
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Reports.Published;
+using Tests.EndToEnd;
 using Xunit;
 
 namespace Tests.Pages;
@@ -14,7 +13,7 @@ public sealed class RiskPageTests
         var home = Directory.CreateTempSubdirectory("analytics-risk-page-");
         try
         {
-            Write(home.FullName);
+            TwoAgencies.Write(Path.Combine(home.FullName, "rows"), Path.Combine(home.FullName, "feeds"), "{home}/rows");
             Run(home.FullName, "run", "--feeds", Path.Combine(home.FullName, "feeds"));
             await using (var site = await TestSite.StartAsync(home.FullName))
             {
@@ -65,38 +64,5 @@ public sealed class RiskPageTests
     {
         var program = typeof(Etl.Commands.Home).Assembly.EntryPoint!;
         Assert.Equal(0, program.Invoke(null, [(string[])[.. words, "--home", home]]));
-    }
-
-    /// <summary>Two agencies, one of them slow, extracted two months after the day of the prediction.</summary>
-    static void Write(string home)
-    {
-        var (random, end) = (new Random(4), new DateOnly(2026, 3, 31));
-        var text = new StringBuilder("id,title,agency,assigned,due,completed\n");
-        for (var i = 0; i < 1500; i++)
-        {
-            var (assigned, slow) = (new DateOnly(2024, 6, 1).AddDays(random.Next(660)), i % 3 == 0);
-            var (due, closed) = (assigned.AddDays(15 + random.Next(45)), assigned.AddDays(3 + random.Next(40) + (slow ? 25 : 0)));
-            text.Append(CultureInfo.InvariantCulture, $"NV-{i},Báo cáo {i},{(slow ? "Sở Tài chính" : "Sở Y tế")},{assigned:yyyy-MM-dd},{due:yyyy-MM-dd},{(closed <= end ? closed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}\n");
-        }
-        Directory.CreateDirectory(Path.Combine(home, "rows"));
-        Directory.CreateDirectory(Path.Combine(home, "feeds"));
-        File.WriteAllText(Path.Combine(home, "rows", "tasks_20260331.csv"), text.ToString());
-        File.WriteAllText(Path.Combine(home, "feeds", "hue.yml"), """
-            feed: hue
-            title: Huế
-            province: Huế
-            scope: vietnam
-            agencies: own
-            source: { kind: csv, folder: "{home}/rows", files: "tasks_*.csv", settle_seconds: 0, extract_date: "_(?<date>[0-9]{8})" }
-            records:
-              task:
-                columns:
-                  task_id: { from: id, known: opening }
-                  title: { from: title, known: opening }
-                  agency: { from: agency, known: opening }
-                  assigned: { from: assigned, formats: [iso], known: opening }
-                  due: { from: due, formats: [iso], known: opening }
-                  completed: { from: completed, formats: [iso] }
-            """);
     }
 }

@@ -19,14 +19,10 @@ public sealed partial class MeasureQuery
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
         var answers = new MeasureTable[requests.Count];
-        foreach (var alike in Enumerable.Range(0, requests.Count).GroupBy(i => RowsOf(requests[i])))
+        foreach (var alike in Enumerable.Range(0, requests.Count).GroupBy(i => requests[i].Rows))
             foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], cancel)).Zip(alike)) answers[i] = answer;
         return answers;
     }
-
-    /// <summary>Requests of which this is the same read the same rows of a table.</summary>
-    static string RowsOf(MeasureRequest request) => string.Join('|', request.AsOf, request.From, request.To, request.KnownAt, request.View,
-        string.Join(';', request.Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
 
     async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, CancellationToken cancel)
     {

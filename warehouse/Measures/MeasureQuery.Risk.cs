@@ -63,11 +63,8 @@ public sealed partial class MeasureQuery
 
             select
                 paged.task_key as "TaskKey", dim_source.feed_code as "Feed", task_text.task_code as "Code", task_text.title as "Title",
-                province.province_name as "Province", agency.agency_name as "Agency", paged.due_date as "Due", paged.band_code as "Band",
-                paged.probability as "Probability", paged.probability_first as "ProbabilityFirst", paged.expected_cost as "Cost",
-                paged.finish_date as "Finish", paged.finish_low_50_date as "Low50", paged.finish_high_50_date as "High50",
-                paged.finish_low_90_date as "Low90", paged.finish_high_90_date as "High90",
-                paged.reason_text as "Reason", paged.reason_text_en as "ReasonEn"
+                province.province_name as "Province", agency.agency_name as "Agency", paged.expected_cost as "Cost",
+                {StoredRisk.Columns("paged")}
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
             join warehouse.task_text on paged.task_key = task_text.task_key

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Warehouse.Engines;
 
 namespace Warehouse.Measures;
@@ -13,11 +12,11 @@ public sealed partial class MeasureQuery
         var listed = await ListedSqlAsync(session, request, filter, cancel);
         filter.Parameters.Add("skip", request.Skip);
         filter.Parameters.Add("take", request.Take);
-        var order = request.Order switch
+        string Order(string of) => request.Order switch
         {
-            TaskOrder.Update => "updated_date, task_key",
-            TaskOrder.Assignment => "assigned_date desc, task_key",
-            _ => "case when due_date is null then 1 else 0 end, due_date, task_key",
+            TaskOrder.Update => $"{of}.updated_date, {of}.task_key",
+            TaskOrder.Assignment => $"{of}.assigned_date desc, {of}.task_key",
+            _ => $"case when {of}.due_date is null then 1 else 0 end, {of}.due_date, {of}.task_key",
         };
         var sql = $"""
             {listed},
@@ -25,7 +24,7 @@ public sealed partial class MeasureQuery
             paged as (
                 select quiet.*, count(*) over () as all_count
                 from quiet
-                order by {order}
+                order by {Order("quiet")}
                 offset @skip rows fetch next @take rows only
             ),
 
@@ -48,7 +47,7 @@ public sealed partial class MeasureQuery
             left join paged_told on paged.task_key = paged_told.task_key
             {Member("province", request.View, filter)}
             {Member("agency", request.View, filter)}
-            order by {string.Join(", ", order.Split(", ").Select(column => column.Replace("due_date", "paged.due_date", StringComparison.Ordinal).Replace("updated_date", "paged.updated_date", StringComparison.Ordinal).Replace("assigned_date", "paged.assigned_date", StringComparison.Ordinal).Replace("task_key", "paged.task_key", StringComparison.Ordinal)))}
+            order by {Order("paged")}
             """;
         var tasks = (await session.ReadAsync<ListedTask>(sql, filter.Parameters, cancel)).ToList();
         // A page behind the last one has no row that could tell how many there are.

@@ -69,7 +69,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
         string Select(FactSql of, IReadOnlyList<Measure> all) => counted is null ? of.Counted(all) : of.Counted(all, counted, CountedTable.CountedDay(asOf) == asOf);
         if (sums.Count > 0)
-            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null}|{asOf:yyyyMMdd}|{RowsOf(request)}", Over = (by, all) => Select(sql.Over(by), all) });
+            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all) });
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
             plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }

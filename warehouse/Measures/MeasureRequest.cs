@@ -11,6 +11,9 @@ public sealed record MeasureRequest(
 {
     /// <summary>What extracts up to this day had told, computed with today's definitions; null = all that is known.</summary>
     public DateOnly? KnownAt { get; init; }
+
+    /// <summary>What it reads, whatever it counts and splits by: requests of which this is the same read the same rows.</summary>
+    public string Rows => string.Join('|', AsOf, From, To, KnownAt, View, string.Join(';', Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
 }
 
 /// <summary>A dimension and the values that pass; a row passes one condition when it has any of its values.</summary>

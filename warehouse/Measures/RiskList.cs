@@ -1,3 +1,5 @@
+using Warehouse.Risk;
+
 namespace Warehouse.Measures;
 
 /// <summary>Tasks by what was predicted of them, dearest first.</summary>
@@ -16,7 +18,7 @@ public sealed class RiskBandCount
 }
 
 /// <summary>An open task and what was predicted of it, under the units of the view.</summary>
-public sealed class RiskyTask
+public sealed class RiskyTask : StoredRisk
 {
     public long TaskKey { get; set; }
     public string Feed { get; set; } = "";
@@ -25,28 +27,6 @@ public sealed class RiskyTask
     public string? Province { get; set; }
     public string? Agency { get; set; }
 
-    /// <summary>The deadline that the prediction was made for.</summary>
-    public DateOnly Due { get; set; }
-
-    /// <summary>One of <see cref="Risk.RiskBand"/>.</summary>
-    public string Band { get; set; } = "";
-
-    /// <summary>Of missing the deadline.</summary>
-    public double Probability { get; set; }
-
-    /// <summary>Of missing the first deadline that the task had.</summary>
-    public double ProbabilityFirst { get; set; }
-
     /// <summary>Probability times what missing the deadline costs; what the list is ordered by.</summary>
     public double Cost { get; set; }
-
-    /// <summary>Null for a task that is overdue already.</summary>
-    public DateOnly? Finish { get; set; }
-
-    public DateOnly? Low50 { get; set; }
-    public DateOnly? High50 { get; set; }
-    public DateOnly? Low90 { get; set; }
-    public DateOnly? High90 { get; set; }
-    public string? Reason { get; set; }
-    public string? ReasonEn { get; set; }
 }

@@ -29,17 +29,17 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <exception cref="ModelException">A model could not be built.</exception>
     public async Task<IReadOnlyList<BuiltModel>> BuildAsync(Workspace workspace, bool whole, Action<BuiltModel>? built, CancellationToken cancel)
     {
-        var results = new List<BuiltModel>();
+        var (results, plan) = (new List<BuiltModel>(), IncrementPlan.Of(folder));
         if (!whole)
         {
-            if (await new Increment(folder, workspace, NoteAsync).TryAsync(MostOfAll, cancel) is not { } reason) return Summed(results);
+            if (await new Increment(folder, plan, workspace, NoteAsync).TryAsync(MostOfAll, cancel) is not { } reason) return Summed(results);
             Why?.Invoke(reason);
         }
         results.Clear();
         await RecreateLayersAsync(workspace, cancel);
         foreach (var table in Raw.RawTables.All) await workspace.RefreshStatisticsAsync(table.FullName, cancel);
         if (await workspace.ReadValueAsync<long>("select count(*) from raw.task", cancel: cancel) > ChunkRows)
-            await new ChunkedBuild(folder, workspace, BuildAsync, NoteAsync).RunAsync(ChunkRows, cancel);
+            await new ChunkedBuild(folder, plan, workspace, BuildAsync, NoteAsync).RunAsync(ChunkRows, cancel);
         else foreach (var model in folder.Models) await BuildAsync(model);
         foreach (var model in folder.Models.Where(model => model.Kind == ModelKind.Step)) await workspace.RunAsync($"drop table {model.FullName}", cancel: cancel);
         await BuildLedger.NoteWholeAsync(workspace, folder, cancel);

@@ -33,7 +33,7 @@ sealed class Replay
     /// <summary>Creates the model and fills it.</summary>
     public async Task RunAsync(Workspace workspace, CancellationToken cancel)
     {
-        await workspace.RunAsync($"create table {model.FullName} as select * from (\n{model.Sql}\n) as shape where 1 = 0", cancel: cancel);
+        await TaskSlice.ShapeAsync(workspace, model.FullName, model.Sql, cancel);
         await AddAsync(workspace, model.FullName, cancel);
     }
 

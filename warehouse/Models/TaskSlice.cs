@@ -76,6 +76,10 @@ sealed partial class TaskSlice(string prefix, string from, IReadOnlyList<Model> 
         await workspace.RefreshStatisticsAsync(name, cancel);
     }
 
+    /// <summary>An empty table with the columns that a SELECT gives.</summary>
+    public static Task ShapeAsync(Workspace workspace, string name, string select, CancellationToken cancel) =>
+        workspace.RunAsync($"create table {name} as select * from (\n{select}\n) as shape where 1 = 0", cancel: cancel);
+
     /// <summary>Empty schemas.</summary>
     public async Task MakeRoomAsync(Workspace workspace, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ namespace Warehouse.Engines.Postgres;
 
 /// <summary>
 /// The warehouse on a PostgreSQL server. Raw is shared; the built layers exist twice (<c>warehouse_a</c>,
-/// <c>warehouse_b</c>), and <c>raw.publication</c> says which of them readers see. So publishing is one small insert:
+/// <c>warehouse_b</c>; under a further letter while somebody still reads one of them), and <c>raw.publication</c> says which of them readers see. So publishing is one small insert:
 /// it waits for no reader and blocks none.
 /// </summary>
 public sealed partial class PostgresEngine : IEngine

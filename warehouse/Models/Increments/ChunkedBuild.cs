@@ -4,10 +4,8 @@ namespace Warehouse.Models.Increments;
 
 /// <summary>Builds everything, chunk of tasks by chunk, each in a slice of its own: the models' windows and joins never see more than one.</summary>
 /// <param name="build">Builds a model as a whole.</param>
-sealed class ChunkedBuild(ModelFolder folder, Workspace workspace, Func<Model, Task> build, Func<Model, Func<Task>, Task> timed)
+sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Task> build, Func<Model, Func<Task>, Task> timed)
 {
-    readonly IncrementPlan plan = IncrementPlan.Of(folder);
-
     public async Task RunAsync(long rows, CancellationToken cancel)
     {
         var slice = new TaskSlice(Increment.Prefix, "", plan.Slices);
@@ -16,7 +14,7 @@ sealed class ChunkedBuild(ModelFolder folder, Workspace workspace, Func<Model, T
         bool IsLate(Model model) => late.Contains(model.FullName) || folder.TablesBehind(model).Overlaps(late);
         foreach (var model in folder.Models.Where(model => !IsLate(model)))
             if (plan.Slices.Contains(model) && model.Kind != ModelKind.View)
-                await workspace.RunAsync($"create table {model.FullName} as select * from (\n{model.Sql}\n) as shape where 1 = 0", cancel: cancel);
+                await TaskSlice.ShapeAsync(workspace, model.FullName, model.Sql, cancel);
             else
                 await build(model);
 
@@ -26,12 +24,12 @@ sealed class ChunkedBuild(ModelFolder folder, Workspace workspace, Func<Model, T
         {
             await slice.TakeAsync(workspace, $"select task_key from {Chunks.Table} where chunk_no = {chunk}", "", cancel);
             foreach (var model in plan.Slices) await timed(model, () => BuildAsync(slice, model, cancel));
-            foreach (var model in plan.Slices.Where(model => model.Kind is ModelKind.Table or ModelKind.Replay))
+            foreach (var model in plan.Kept)
                 await timed(model, () => workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel));
         }
         await Increment.DropSliceAsync(workspace, cancel);
 
-        foreach (var model in plan.Slices.Where(model => model.Kind is ModelKind.Table or ModelKind.Replay))
+        foreach (var model in plan.Kept)
         {
             await workspace.PrepareForSlicesAsync(model.FullName, model.Slice!, cancel);
             await workspace.RefreshStatisticsAsync(model.FullName, cancel);
@@ -43,7 +41,7 @@ sealed class ChunkedBuild(ModelFolder folder, Workspace workspace, Func<Model, T
     {
         if (model.Kind == ModelKind.Replay)
         {
-            await workspace.RunAsync($"create table {slice.Of(model)} as select * from {model.FullName} where 1 = 0", cancel: cancel);
+            await TaskSlice.ShapeAsync(workspace, slice.Of(model), $"select * from {model.FullName}", cancel);
             await new Replay(folder, model, slice.Over(Replay.Knowledge), Increment.Prefix).AddAsync(workspace, slice.Of(model), cancel);
         }
         else

@@ -4,7 +4,7 @@ namespace Warehouse.Models.Increments;
 static class Chunks
 {
     /// <summary>One row per task and its chunk; all entries of a chain are in one.</summary>
-    public const string Table = "before_raw.task_chunk";
+    public const string Table = $"{Increment.Before}raw.task_chunk";
 
     /// <summary>Which task is in which chunk. A task that is told of by events alone is with the first.</summary>
     public static string Select(long rows) => $"""

@@ -7,7 +7,7 @@ namespace Warehouse.Models.Increments;
 /// Builds what fresh loads changed and leaves the rest as it stands: the tasks that they tell of are built once more in a
 /// slice by the models' own text, and their rows replaced. Gives the rows that building everything would give.
 /// </summary>
-sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func<Task>, Task> timed)
+sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Func<Task>, Task> timed)
 {
     /// <summary>Schemas of the slice; it stays until it is checked.</summary>
     public const string Prefix = "slice_";
@@ -18,8 +18,7 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
     const string Fresh = $"{Before}raw.fresh_load";
     const string Loads = "warehouse.dim_load";
 
-    readonly IncrementPlan plan = IncrementPlan.Of(folder);
-    readonly TaskSlice slice = new(Prefix, "", IncrementPlan.Of(folder).Slices);
+    readonly TaskSlice slice = new(Prefix, "", plan.Slices);
     readonly TaskSlice before = new(Before, "", []);
 
     /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
@@ -98,7 +97,7 @@ sealed class Increment(ModelFolder folder, Workspace workspace, Func<Model, Func
             await timed(model, () => model.Kind == ModelKind.Replay
                 ? new KnownSpans(folder, workspace, slice, model, Fresh, earlier).BuildAsync(cancel)
                 : slice.BuildAsync(workspace, model, cancel));
-        foreach (var model in plan.Slices.Where(model => model.Kind is ModelKind.Table or ModelKind.Replay))
+        foreach (var model in plan.Kept)
             await timed(model, async () =>
             {
                 await workspace.RunAsync($"delete from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel: cancel);

@@ -17,6 +17,9 @@ sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model
     /// <summary>Loads add rows to these that no older row of a task has anything to do with.</summary>
     static readonly string[] Settled = [RawTables.Batch.FullName, RawTables.LoadWindow.FullName, RawTables.ReplayedDay.FullName, RawTables.StatusWord.FullName, TaskSlice.Chain];
 
+    /// <summary>Those of the slices whose rows have a place outside the slice: no views and no steps.</summary>
+    public IEnumerable<Model> Kept => Slices.Where(model => model.Kind is ModelKind.Table or ModelKind.Replay);
+
     /// <exception cref="ModelException">A model that is built in slices reads one that is not, or counts something else than spans.</exception>
     public static IncrementPlan Of(ModelFolder folder)
     {
