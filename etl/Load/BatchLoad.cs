@@ -79,6 +79,7 @@ sealed class BatchLoad
             batch.Clear();
             (batch, next) = (next, batch);
         }
+        mapper.Keys.Dispose();
         if (!context.Feed.MaxRejected.IsExceeded(quarantined, received)) return;
         throw new SourceException(SourceFault.Data,
             $"{part.Name}: {quarantined} of {received} rows were refused, more than the {context.Feed.MaxRejected} that feed '{context.Feed.Name}' allows; nothing of it was loaded. First: {string.Join("; ", reasons)}");

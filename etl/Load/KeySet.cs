@@ -22,7 +22,25 @@ sealed class KeySet
         fixed (long* place = &slots[Place(slots, key)]) Sse.Prefetch0(place);
     }
 
+    public int Count => count;
+
     public bool IsEmpty => count == 0;
+
+    public void Clear()
+    {
+        Array.Clear(slots);
+        count = 0;
+    }
+
+    public long[] ToSorted()
+    {
+        var sorted = new long[count];
+        var at = 0;
+        foreach (var key in slots)
+            if (key != 0) sorted[at++] = key;
+        Array.Sort(sorted);
+        return sorted;
+    }
 
     public bool Contains(long key)
     {

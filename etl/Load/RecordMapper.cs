@@ -15,7 +15,7 @@ abstract class RecordMapper(LoadContext context, RowSink sink, RowReader reader)
     protected RowReader Reader => reader;
 
     /// <summary>The keys of the batch so far. A mapper prepares the look-up of a row's key as soon as it knows it.</summary>
-    public KeySet Keys { get; } = new();
+    public MetKeys Keys { get; } = new();
 
     /// <summary>The table that accepted rows go into.</summary>
     public abstract TableShape Table { get; }

@@ -19,8 +19,19 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
     async Task MarkAsync(string table, string key, string stamp, CancellationToken cancel)
     {
         var parameters = new { sourceKey, loadKey };
-        var others = await workspace.ReadValueAsync<long>("select count(*) from raw.batch where source_key = @sourceKey and load_key <> @loadKey", parameters, cancel);
-        if (others == 0) return;
+        // Of tasks that are told of once there is no pair.
+        var others = await workspace.ReadValueAsync<long>($"""
+            select count(*)
+            from raw.batch
+            join (select distinct load_key from raw.{table} where load_key <> @loadKey) as telling on batch.load_key = telling.load_key
+            where batch.source_key = @sourceKey
+            """, parameters, cancel);
+        if (others > 0) await MarkPairsAsync(table, key, stamp, parameters, cancel);
+        await workspace.RunAsync("delete from raw.settled_key", cancel: cancel);
+    }
+
+    async Task MarkPairsAsync(string table, string key, string stamp, object parameters, CancellationToken cancel)
+    {
         string Newer(string a, string b) => $"""
             ({a}_batch.extract_date > {b}_batch.extract_date
                 or ({a}_batch.extract_date = {b}_batch.extract_date
@@ -43,6 +54,5 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
             where (winner_window.window_no > loser_window.window_no
                     or (winner_window.window_no is null and {Newer("winner", "loser")}))
             """, parameters, cancel);
-        await workspace.RunAsync("delete from raw.settled_key", parameters, cancel);
     }
 }
