@@ -55,7 +55,7 @@ sealed class OlderKeys : IDisposable
 
     void FillAnew()
     {
-        filter = new ulong[(int)BitOperations.RoundUpToPowerOf2((ulong)(count * BitsPerKey / 64))];
+        filter = new ulong[(int)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(WordsPerBlock, count * BitsPerKey / 64))];
         var keys = new long[KeysRead];
         for (var at = 0L; at < count; at += KeysRead)
         {

@@ -91,9 +91,12 @@ sealed class RecordLoad(
                 await sink.CompleteAsync();
             }
             workspace.Milestones.Reach(Milestone.PartRead);
+            // Sets are worked on until the rows of the next part come.
+            await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
             var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, part.IsWindow, cancel);
             await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
             await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
+            await workspace.ArrangeForRowsAsync(comeNext: true, cancel);
             await MoveWatermarkAsync(part, loadKey, cancel);
             workspace.Milestones.Reach(Milestone.PartSettled);
             await transaction.CommitAsync(cancel);

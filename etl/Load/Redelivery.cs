@@ -54,9 +54,8 @@ sealed class Redelivery
     async Task<long> RunAsync(bool isWindow, CancellationToken cancel)
     {
         await DoAsync($"insert into raw.settled_key (record_key) select {key} from {table.FullName} where load_key = @loadKey", cancel);
-        // Tables that a load has just filled are empty in the eyes of a server's planner.
-        foreach (var filled in (string[])[RawTables.Batch.FullName, RawTables.SettledKey.FullName, table.FullName, $"{table.FullName}_superseded", again])
-            await workspace.RefreshStatisticsAsync(filled, cancel);
+        foreach (var filled in (string[])[RawTables.Batch.FullName, $"{table.FullName}_superseded", again]) await workspace.RefreshStatisticsAsync(filled, cancel);
+        await SettledTellings.LookUpAsync(workspace, table, key, cancel);
         var isLate = !isWindow && await IsLateAsync(cancel);
         if (record is { Kind: RecordKind.Task, MissingIsGone: true } && !isWindow) await new Missing(workspace, parameters).NoteAsync(cancel);
         if (isLate) await TakePlaceAsync(cancel);
@@ -80,7 +79,7 @@ sealed class Redelivery
         where fresh.load_key = @loadKey
             and ((later.record_code = fresh.record_code and later.list_name = fresh.list_name)
                 or later.load_key in (
-                    select load_key from {table.FullName} where {key} in (select record_key from raw.settled_key)
+                    select load_key from raw.settled_telling
                     union
                     select load_key from {again} where {key} in (select record_key from raw.settled_key)
                 ))
@@ -96,17 +95,17 @@ sealed class Redelivery
                   from raw.task_absence
                   join raw.batch on task_absence.load_key = batch.load_key
                   group by task_absence.task_key
-              ) as missing on fresh.task_key = missing.task_key and missing.extract_date > standing_batch.extract_date
+              ) as missing on fresh.record_key = missing.task_key and missing.extract_date > standing_batch.extract_date
               """
             : "left join raw.batch as missing on 1 = 0";
         await DoAsync($"""
             insert into {again} ({key}, load_key, as_load_key)
-            select fresh.{key}, fresh.load_key, standing.load_key
-            from {table.FullName} as fresh
-            join {table.FullName} as standing
-                on fresh.{key} = standing.{key} and fresh.content_key = standing.content_key and fresh.load_key <> standing.load_key
+            select fresh.record_key, fresh.load_key, standing.load_key
+            from raw.settled_telling as fresh
+            join raw.settled_telling as standing
+                on fresh.record_key = standing.record_key and fresh.content_key = standing.content_key and fresh.load_key <> standing.load_key
             join raw.batch as standing_batch on standing.load_key = standing_batch.load_key
-            left join {table.FullName}_superseded as replaced on standing.{key} = replaced.{key} and standing.load_key = replaced.load_key
+            left join {table.FullName}_superseded as replaced on standing.record_key = replaced.{key} and standing.load_key = replaced.load_key
             {missing}
             where fresh.load_key = @loadKey and replaced.{key} is null and missing.extract_date is null
             """, cancel);
@@ -129,16 +128,16 @@ sealed class Redelivery
                 """, cancel);
         }
         await DoAsync($"delete from {again} where {key} in (select record_key from raw.settled_key)", cancel);
+        await SettledTellings.LookUpAsync(workspace, table, key, cancel);
         var absences = record.Kind == RecordKind.Task
             ? "union all select task_absence.task_key, task_absence.load_key, batch.extract_date, 0 as content_key, 0 as is_row from raw.task_absence join raw.batch on task_absence.load_key = batch.load_key where task_absence.task_key in (select record_key from raw.settled_key)"
             : "";
         await DoAsync($"""
             insert into {again} ({key}, load_key, as_load_key)
             with tellings as (
-                select told.{key}, told.load_key, batch.extract_date, told.content_key, 1 as is_row
-                from {table.FullName} as told
+                select told.record_key as {key}, told.load_key, batch.extract_date, told.content_key, 1 as is_row
+                from raw.settled_telling as told
                 join raw.batch on told.load_key = batch.load_key
-                where told.{key} in (select record_key from raw.settled_key)
                 {absences}
             ),
             compared as (

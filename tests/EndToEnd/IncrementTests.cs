@@ -59,7 +59,7 @@ public sealed class IncrementTests : IDisposable
         foreach (var extract in Enumerable.Range(0, Extracts))
         {
             Write(seed, extract);
-            if ((extract + 1) % together == 0) Assert.Empty((await stepwise.RunAsync(folder.Feeds(), whole: false)).Errors);
+            if ((extract + 1) % together == 0) Assert.Empty((await stepwise.RunAsync(folder.Feeds(), whole: false, sliceTasks: extract / together % 2 == 0 ? 1000 : 7)).Errors);
         }
         await using var whole = await folder.WarehouseAsync(engine);
         Assert.Empty((await whole.RunAsync(folder.Feeds())).Errors);

@@ -32,11 +32,11 @@ sealed class LoadedWarehouse : IAsyncDisposable
 
     /// <summary>Loads what is new, builds, checks and publishes.</summary>
     /// <param name="whole">False builds and checks only what follows from what is new, however much of all that is.</param>
-    public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds, bool whole = true, long chunkRows = 100_000)
+    public async Task<Run> RunAsync(IReadOnlyList<Feed> feeds, bool whole = true, long chunkRows = 100_000, long sliceTasks = 100_000)
     {
         await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
         var outcomes = await LoadAsync(workspace, feeds);
-        await new Builder(Models, TimeProvider.System) { MostOfAll = 1, ChunkRows = chunkRows }.BuildAsync(workspace, whole, null, default);
+        await new Builder(Models, TimeProvider.System) { MostOfAll = 1, ChunkRows = chunkRows, SliceTasks = sliceTasks }.BuildAsync(workspace, whole, null, default);
         var checks = await new Checker(Models).CheckAsync(workspace, whole, null, default);
         await BuildLedger.PassedAsync(workspace, default);
         await workspace.PublishAsync(default);

@@ -24,6 +24,9 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <summary>How many deliveries of tasks are built at once where there are more: this bounds the memory that a build needs, whatever there is.</summary>
     public long ChunkRows { get; init; } = 100_000;
 
+    /// <summary>How many changed tasks are replaced at once, for the same reason.</summary>
+    public long SliceTasks { get; init; } = 200_000;
+
     /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
     /// <param name="whole">True drops the built layers of the slot and builds all of them from raw.</param>
     /// <exception cref="ModelException">A model could not be built.</exception>
@@ -32,7 +35,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
         var (results, plan) = (new List<BuiltModel>(), IncrementPlan.Of(folder));
         if (!whole)
         {
-            if (await new Increment(folder, plan, workspace, NoteAsync).TryAsync(MostOfAll, cancel) is not { } reason) return Summed(results);
+            if (await new Increment(folder, plan, workspace, NoteAsync).TryAsync(MostOfAll, SliceTasks, cancel) is not { } reason) return Summed(results);
             Why?.Invoke(reason);
         }
         results.Clear();

@@ -162,6 +162,9 @@ public static class RawTables
     /// <summary>The keys of tasks or events whose deliveries a load puts in order; means nothing after the load.</summary>
     public static readonly TableShape SettledKey = Shape("settled_key", Key("record_key"));
 
+    /// <summary>What all loads tell of those tasks or events, looked up once; means nothing after the load.</summary>
+    public static readonly TableShape SettledTelling = Shape("settled_telling", Key("record_key"), Key("load_key"), Key("content_key"), Instant("updated_at"));
+
     /// <summary>One row while a build replays what was known on an earlier day: that day. Else empty.</summary>
     public static readonly TableShape ReplayedDay = Shape("replayed_day", Day("extract_date"));
 
@@ -199,7 +202,7 @@ public static class RawTables
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, SettledKey, RunLog, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, SettledKey, SettledTelling, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

@@ -1,6 +1,7 @@
 using Etl.Load;
+using Xunit;
 
-namespace Tests.Etl.Load;
+namespace Tests.Loading;
 
 public class MetKeysTests
 {

@@ -49,4 +49,13 @@ static class FreshTasks
             select links.task_key from links join roots on links.root_key = roots.task_key
             """;
     }
+
+    /// <summary>Those of one slice of several; all entries of a chain are in one.</summary>
+    /// <param name="tasks">Table of the tasks to be built again.</param>
+    public static string OfSlice(string tasks, int number, long slices) => slices == 1 ? $"select task_key from {tasks}" : $"""
+        select told.task_key
+        from {tasks} as told
+        left join {TaskSlice.Chain} as chain on told.task_key = chain.task_key
+        where abs(coalesce(chain.root_key, told.task_key) % {slices}) = {number}
+        """;
 }

@@ -15,15 +15,21 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>Schemas of what a build needs only while it runs.</summary>
     public const string Before = "before_";
 
+    /// <summary>Schemas of what it needs only while it replaces the rows of a slice.</summary>
+    public const string During = "during_";
+
     const string Fresh = $"{Before}raw.fresh_load";
+    const string FreshTask = $"{Before}raw.fresh_task";
     const string Loads = "warehouse.dim_load";
 
     readonly TaskSlice slice = new(Prefix, "", plan.Slices);
     readonly TaskSlice before = new(Before, "", []);
+    readonly TaskSlice during = new(During, "", []);
 
     /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
+    /// <param name="mostAtOnce">How many tasks a slice has; more are replaced in several, one after the other.</param>
     /// <returns>Why everything has to be built; null where it has not.</returns>
-    public async Task<string?> TryAsync(double mostOfAll, CancellationToken cancel)
+    public async Task<string?> TryAsync(double mostOfAll, long mostAtOnce, CancellationToken cancel)
     {
         if (!await BuildLedger.IsBuiltByAsync(workspace, folder, cancel)) return "these models have not built it before, or not to the end";
         await before.MakeRoomAsync(workspace, cancel);
@@ -35,14 +41,22 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         foreach (var table in RawTables.OfLoads.Where(table => plan.Behind.Contains(table.FullName)))
             if (await CountAsync($"{table.FullName} where load_key in (select load_key from {Fresh})", cancel) > 0) return $"{table.FullName} has new rows, on which every task may rest";
         var chains = await FindChangedChainsAsync(cancel);
-        await slice.TakeAsync(workspace, FreshTasks.AndTheirChains(Fresh, chains), "", cancel);
-        var tasks = await CountAsync(slice.Tasks, cancel);
+        await TaskSlice.CreateAsync(workspace, FreshTask, FreshTasks.AndTheirChains(Fresh, chains), cancel);
+        var tasks = await CountAsync(FreshTask, cancel);
         if (tasks > mostOfAll * await CountAsync(RawTables.Task.FullName, cancel)) return FormattableString.Invariant($"{tasks:N0} tasks changed");
-        if (tasks > 0) await ReplaceAsync(cancel);
+        var slices = (tasks + mostAtOnce - 1) / mostAtOnce;
+        for (var number = 0; number < slices; number++)
+        {
+            await slice.TakeAsync(workspace, FreshTasks.OfSlice(FreshTask, number, slices), "", cancel);
+            await during.MakeRoomAsync(workspace, cancel);
+            await ReplaceAsync(cancel);
+        }
+        if (slices == 0) await slice.TakeAsync(workspace, $"select task_key from {FreshTask}", "", cancel);
         foreach (var model in plan.Wholes) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
+        await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {FreshTask}", cancel: cancel);
+        await during.DropAsync(workspace, cancel);
         await before.DropAsync(workspace, cancel);
         workspace.Milestones.Reach(Milestone.SliceBuilt);
-        await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {slice.Tasks}", cancel: cancel);
         await BuildLedger.NoteLoadsAsync(workspace, cancel);
         return null;
     }
@@ -52,6 +66,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     {
         await new TaskSlice(Prefix, "", []).DropAsync(workspace, cancel);
         await new TaskSlice(Before, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(During, "", []).DropAsync(workspace, cancel);
     }
 
     /// <summary>Whether an extract came after a later one of its source: then the days between extracts are other ones. Else loads are only added.</summary>
@@ -91,7 +106,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
 
     async Task ReplaceAsync(CancellationToken cancel)
     {
-        var earlier = $"{Before}{IncrementPlan.Counted}";
+        var earlier = $"{During}{IncrementPlan.Counted}";
         await TaskSlice.CreateAsync(workspace, earlier, $"select * from {IncrementPlan.Counted} where task_key in (select task_key from {slice.Tasks})", cancel);
         foreach (var model in plan.Slices)
             await timed(model, () => model.Kind == ModelKind.Replay
@@ -113,7 +128,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         var columns = await workspace.ColumnsAsync(model.FullName, cancel);
         var counts = columns.Where(column => column.EndsWith("_count", StringComparison.Ordinal)).ToList();
         var group = columns.Except(counts).ToList();
-        var (groups, change, sums) = (string.Join(", ", group), $"{Before}{model.FullName}_change", $"{Before}{model.FullName}");
+        var (groups, change, sums) = (string.Join(", ", group), $"{During}{model.FullName}_change", $"{During}{model.FullName}");
         string IsSameAs(string name) => string.Join(" and ", group.Select(column => $"change.{column} = {name}.{column}"));
         await TaskSlice.CreateAsync(workspace, change, $"""
             select {groups}, {string.Join(", ", counts.Select(count => $"sum({count}) as {count}"))}

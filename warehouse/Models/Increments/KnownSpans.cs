@@ -18,7 +18,7 @@ sealed class KnownSpans(ModelFolder folder, Workspace workspace, TaskSlice slice
     {
         var (target, knowledge) = (slice.Of(model), slice.Over(Replay.Knowledge));
         // A table that a model is to read under another name keeps the last part of it, which columns are called by.
-        var (freshTasks, replayed) = ($"{knowledge}_fresh", $"{Increment.Before}{Replay.Knowledge}");
+        var (freshTasks, replayed) = ($"{knowledge}_fresh", $"{Increment.During}{Replay.Knowledge}");
         var columns = await workspace.ColumnsAsync(model.FullName, cancel);
         string Rows(string of) => string.Join(", ", columns.Select(column => OfTelling.Contains(column) ? $"known.{column}" : $"{of}.{column}"));
 
