@@ -9,7 +9,8 @@ public sealed partial class MeasureQuery
     public async Task<TaskList> ListAsync(Session session, TaskRequest request, CancellationToken cancel)
     {
         var filter = new MeasureFilter("", new());
-        var listed = await ListedSqlAsync(session, request, filter, cancel);
+        var isOpenNow = await IsOpenNowAsync(session, request, cancel);
+        var listed = await ListedSqlAsync(session, request, filter, isOpenNow, cancel);
         filter.Parameters.Add("skip", request.Skip);
         filter.Parameters.Add("take", request.Take);
         string Order(string of) => request.Order switch
@@ -18,40 +19,37 @@ public sealed partial class MeasureQuery
             TaskOrder.Assignment => $"{of}.assigned_date desc, {of}.task_key",
             _ => $"case when {of}.due_date is null then 1 else 0 end, {of}.due_date, {of}.task_key",
         };
+        // Texts and the newest word are looked up for the tasks of one page only, unless they are at hand.
+        var (texts, told) = isOpenNow
+            ? ("paged.task_code as \"Code\", paged.title as \"Title\"", "paged.told_date")
+            : ("task_text.task_code as \"Code\", task_text.title as \"Title\"", "paged_told.told_date");
+        var lookups = isOpenNow ? "" : "join warehouse.task_text on paged.task_key = task_text.task_key\nleft join paged_told on paged.task_key = paged_told.task_key";
         var sql = $"""
             {listed},
 
             paged as (
-                select quiet.*, count(*) over () as all_count
+                select *
                 from quiet
                 order by {Order("quiet")}
                 offset @skip rows fetch next @take rows only
-            ),
-
-            paged_told as (
-                select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
-                from warehouse.fact_task_event
-                join paged on fact_task_event.task_key = paged.task_key
-                where fact_task_event.event_date <= @as_of
-                group by fact_task_event.task_key
-            )
+            ){(isOpenNow ? "" : PagedTold)}
 
             select
-                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", task_text.task_code as "Code", task_text.title as "Title",
+                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", {texts},
                 province.province_name as "Province", province.province_name_en as "ProvinceEn", agency.agency_name as "Agency",
                 paged.lifecycle_code as "Lifecycle", paged.assigned_date as "Assigned", paged.due_date as "Due",
-                paged.completed_date as "Completed", coalesce(paged_told.told_date, paged.assigned_date) as "Updated", paged.is_overdue as "IsOverdue", paged.all_count as "All"
+                paged.completed_date as "Completed", coalesce({told}, paged.assigned_date) as "Updated", paged.is_overdue as "IsOverdue"
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
-            join warehouse.task_text on paged.task_key = task_text.task_key
-            left join paged_told on paged.task_key = paged_told.task_key
+            {lookups}
             {Member("province", request.View, filter)}
             {Member("agency", request.View, filter)}
             order by {Order("paged")}
             """;
         var tasks = (await session.ReadAsync<ListedTask>(sql, filter.Parameters, cancel)).ToList();
-        // A page behind the last one has no row that could tell how many there are.
-        var all = tasks.Count > 0 ? tasks[0].All : request.Skip == 0 ? 0 : await session.ReadValueAsync<long>($"{listed}\n\nselect count(*) from quiet", filter.Parameters, cancel);
+        // A page that is not full is the last one, and tells how many there are.
+        var isLast = tasks.Count < request.Take && (tasks.Count > 0 || request.Skip == 0);
+        var all = isLast ? request.Skip + tasks.Count : await session.ReadValueAsync<long>($"{listed}\n\nselect count(*) from quiet", filter.Parameters, cancel);
         return new(tasks, all);
     }
 
@@ -59,7 +57,7 @@ public sealed partial class MeasureQuery
     /// The common table expressions up to <c>quiet</c>: the tasks asked for; where they are ordered or chosen by it, with the day of the
     /// newest word on each, for which all events are read.
     /// </summary>
-    async Task<string> ListedSqlAsync(Session session, TaskRequest request, MeasureFilter filter, CancellationToken cancel)
+    async Task<string> ListedSqlAsync(Session session, TaskRequest request, MeasureFilter filter, bool isOpenNow, CancellationToken cancel)
     {
         var terms = catalog.Terms(request.Measure).Distinct().Select(catalog.Measure).ToList();
         if (catalog.Measure(request.Measure).Kind == MeasureKind.Rate || !terms.TrueForAll(term => term is { Kind: MeasureKind.Count, Fact: MeasureFact.State }))
@@ -74,14 +72,14 @@ public sealed partial class MeasureQuery
         if (request.DueFrom is { } dueFrom) filter.AddDay("due_date >=", "due_from", dueFrom);
         if (request.DueTo is { } dueTo) filter.AddDay("due_date <=", "due_to", dueTo);
         var condition = string.Join(" or ", terms.Select(term => $"({term.Condition})"));
-        var quiet = request.QuietSince is { } since ? $"\n    where coalesce(told.told_date, listed.assigned_date) <= {filter.SetDay("quiet_since", since)}" : "";
-        var told = request.Order == TaskOrder.Update || request.QuietSince is not null ? Told + quiet : Untold;
+        var quiet = request.QuietSince is { } since ? $"\n    where coalesce({(isOpenNow ? "listed" : "told")}.told_date, listed.assigned_date) <= {filter.SetDay("quiet_since", since)}" : "";
+        var told = request.Order == TaskOrder.Update || request.QuietSince is not null ? (isOpenNow ? ToldBeside : Told) + quiet : Untold;
         return filter.Bound($$"""
             with listed as (
                 select
                     task_key, source_key, province_key, agency_key, lifecycle_code, assigned_date, due_date, completed_date,
-                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue
-                from {{fact.Table}}
+                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue{{(isOpenNow ? ", task_code, title, told_date" : "")}}
+                from {{(isOpenNow ? OpenNow : fact.Table)}}
                 where {{fact.Filter}}{{filter.Sql}} and ({{condition}})
             ),
 
@@ -89,6 +87,23 @@ public sealed partial class MeasureQuery
             )
             """);
     }
+
+    /// <summary>
+    /// Whether the tasks asked for are open ones and nothing happened after the day: then they are found among those that are open
+    /// now, a small table of the same columns.
+    /// </summary>
+    async Task<bool> IsOpenNowAsync(Session session, TaskRequest request, CancellationToken cancel) =>
+        catalog.Terms(request.Measure).Select(catalog.Measure).All(term => term.Condition.StartsWith("is_open = 1", StringComparison.Ordinal))
+        && await session.ReadValueAsync<long>($$"""
+            select count(*)
+            from (
+                select task_key from warehouse.fact_task_state where valid_from > @AsOf
+                union all
+                select task_key from warehouse.fact_task_event where event_date > @AsOf
+            ) as later
+            """, new { request.AsOf }, cancel) == 0;
+
+    const string OpenNow = "analytics.open_task";
 
     const string Told = """
         told as (
@@ -103,6 +118,24 @@ public sealed partial class MeasureQuery
             select listed.*, coalesce(told.told_date, listed.assigned_date) as updated_date
             from listed
             left join told on listed.task_key = told.task_key
+        """;
+
+    const string PagedTold = """
+        ,
+
+        paged_told as (
+            select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
+            from warehouse.fact_task_event
+            join paged on fact_task_event.task_key = paged.task_key
+            where fact_task_event.event_date <= @as_of
+            group by fact_task_event.task_key
+        )
+        """;
+
+    const string ToldBeside = """
+        quiet as (
+            select listed.*, coalesce(listed.told_date, listed.assigned_date) as updated_date
+            from listed
         """;
 
     const string Untold = """

@@ -61,6 +61,4 @@ public sealed class ListedTask
 
     /// <summary>1 where it is open and past its deadline.</summary>
     public int IsOverdue { get; set; }
-
-    public long All { get; set; }
 }

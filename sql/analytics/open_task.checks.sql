@@ -1,0 +1,7 @@
+-- check: every task that is open on its newest day is listed as open | error
+select fact_task_state.task_key, fact_task_state.valid_from, open_task.valid_from as listed_from
+from warehouse.fact_task_state
+left join analytics.open_task on fact_task_state.task_key = open_task.task_key
+where fact_task_state.is_open = 1
+    and fact_task_state.valid_to = cast('9999-12-31' as date)
+    and (open_task.task_key is null or open_task.valid_from <> fact_task_state.valid_from)
