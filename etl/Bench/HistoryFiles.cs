@@ -4,8 +4,8 @@ using System.Text;
 namespace Etl.Bench;
 
 /// <summary>
-/// The dated CSV files that <c>bench history</c> reads: tasks of nearly eight years with what happened to them, and an extract
-/// of the day after with new tasks and with events of tasks that were there. The same rows for the same number, on every machine.
+/// The dated CSV files that <c>bench history</c> reads: tasks of nearly eight years with what happened to them, and extracts
+/// of the days after with new tasks and with events of tasks that were there. The same rows for the same number, on every machine.
 /// </summary>
 sealed class HistoryFiles(string folder, long tasks)
 {
@@ -20,10 +20,13 @@ sealed class HistoryFiles(string folder, long tasks)
     static readonly string[] Kinds = ["Trọng tâm", "Thường xuyên", "Đột xuất", "Chương trình"];
     static readonly DateOnly FirstDay = new(2019, 1, 1);
 
-    /// <summary>The day of the first extract; the increment is of the next one.</summary>
+    /// <summary>The day of the first extract; each increment is of the next one.</summary>
     public static readonly DateOnly Day = new(2026, 8, 31);
 
-    long events;
+    readonly HashSet<long> toldAgain = [];
+    long events, known = tasks;
+    int increments;
+    ulong chance = 88172645463325252UL;
 
     /// <summary>Tasks and events of the first extract, or of all extracts so far.</summary>
     public (long Tasks, long Events) Written { get; private set; }
@@ -52,21 +55,20 @@ sealed class HistoryFiles(string folder, long tasks)
     public long WriteIncrement()
     {
         var share = Math.Max(1, tasks / 200);
-        var day = Day.AddDays(1);
+        var day = Day.AddDays(++increments);
         Write(day, (taskLines, eventLines) =>
         {
-            for (var task = tasks; task < tasks + share; task++)
+            for (var end = known + share; known < end; known++)
             {
-                WriteTask(taskLines, task, day, day.AddDays(10 + (int)(task % 60)));
-                WriteEvent(eventLines, task, "Bắt đầu", day);
+                WriteTask(taskLines, known, day, day.AddDays(10 + (int)(known % 60)));
+                WriteEvent(eventLines, known, "Bắt đầu", day);
             }
-            var (changed, state, told) = (0L, 88172645463325252UL, new HashSet<long>());
-            while (changed < share)
+            for (var changed = 0L; changed < share;)
             {
-                var task = (long)(Next(ref state) % (ulong)tasks);
+                var task = (long)(Next(ref chance) % (ulong)tasks);
                 var (assigned, due, done) = Dates(task, Day);
                 var isOld = changed % 10 == 0;
-                if (done is null == isOld || !told.Add(task)) continue;
+                if (done is null == isOld || !toldAgain.Add(task)) continue;
                 WriteTask(taskLines, task, assigned, due);
                 WriteEvent(eventLines, task, isOld ? "Mở lại" : changed % 3 == 0 ? "Gia hạn" : "Hoàn thành", day, !isOld && changed % 3 == 0 ? day.AddDays(30) : null);
                 changed++;

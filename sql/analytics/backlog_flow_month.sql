@@ -13,18 +13,28 @@ closings as (
     from analytics.backlog_closing
 ),
 
-flows as (
+-- What is dated after a source's newest extract is of no day yet.
+counted as (
+    select source_key, province_key, agency_key, flow_code, flow_month_date, assigned_date, flow_count
+    from warehouse.fact_task_flow_count
+    union all
     select
-        fn.month_start(fact_task_flow.flow_date) as month_start_date, fact_task_flow.flow_code,
-        fact_task_flow.source_key, fact_task_flow.province_key, fact_task_flow.agency_key,
-        fn.year_start(fact_task_flow.assigned_date) as assigned_date, cast(count(*) as bigint) as task_count
+        fact_task_flow.source_key, fact_task_flow.province_key, fact_task_flow.agency_key, fact_task_flow.flow_code,
+        fn.month_start(fact_task_flow.flow_date) as flow_month_date,
+        fn.year_start(fact_task_flow.assigned_date) as assigned_date, -1 as flow_count
     from warehouse.fact_task_flow
     join warehouse.dim_source_reach
         on fact_task_flow.source_key = dim_source_reach.source_key
-        and fact_task_flow.flow_date <= dim_source_reach.newest_date
-    group by
-        fn.month_start(fact_task_flow.flow_date), fact_task_flow.flow_code, fact_task_flow.source_key,
-        fact_task_flow.province_key, fact_task_flow.agency_key, fn.year_start(fact_task_flow.assigned_date)
+        and fact_task_flow.flow_date > dim_source_reach.newest_date
+),
+
+flows as (
+    select
+        flow_month_date as month_start_date, flow_code, source_key, province_key, agency_key, assigned_date,
+        cast(sum(cast(flow_count as bigint)) as bigint) as task_count
+    from counted
+    group by flow_month_date, flow_code, source_key, province_key, agency_key, assigned_date
+    having sum(cast(flow_count as bigint)) <> 0
 ),
 
 entries as (

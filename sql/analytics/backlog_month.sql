@@ -3,8 +3,8 @@
 -- key: source_key, month_end_date
 -- The month of the newest extract closes on that extract's day: nothing is said beyond it.
 with first_flows as (
-    select source_key, min(flow_date) as first_date
-    from warehouse.fact_task_flow
+    select source_key, min(flow_month_date) as first_date
+    from warehouse.fact_task_flow_count
     group by source_key
 ),
 

@@ -93,7 +93,7 @@ public sealed partial class MeasureQuery
     /// now, a small table of the same columns.
     /// </summary>
     async Task<bool> IsOpenNowAsync(Session session, TaskRequest request, CancellationToken cancel) =>
-        catalog.Terms(request.Measure).Select(catalog.Measure).All(term => term.Condition.StartsWith("is_open = 1", StringComparison.Ordinal))
+        catalog.Terms(request.Measure).Select(catalog.Measure).All(CountsOpenOnly)
         && await session.ReadValueAsync<long>($$"""
             select count(*)
             from (
@@ -102,6 +102,9 @@ public sealed partial class MeasureQuery
                 select task_key from warehouse.fact_task_event where event_date > @AsOf
             ) as later
             """, new { request.AsOf }, cancel) == 0;
+
+    static bool CountsOpenOnly(Measure term) =>
+        term.Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !term.Condition.Contains(" or ", StringComparison.Ordinal);
 
     const string OpenNow = "analytics.open_task";
 

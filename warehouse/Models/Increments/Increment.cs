@@ -106,11 +106,11 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
 
     async Task ReplaceAsync(CancellationToken cancel)
     {
-        var earlier = $"{During}{IncrementPlan.Counted}";
-        await TaskSlice.CreateAsync(workspace, earlier, $"select * from {IncrementPlan.Counted} where task_key in (select task_key from {slice.Tasks})", cancel);
+        foreach (var counted in IncrementPlan.Counted.Where(counted => plan.Kept.Any(model => model.FullName == counted)))
+            await TaskSlice.CreateAsync(workspace, Earlier(counted), $"select * from {counted} where task_key in (select task_key from {slice.Tasks})", cancel);
         foreach (var model in plan.Slices)
             await timed(model, () => model.Kind == ModelKind.Replay
-                ? new KnownSpans(folder, workspace, slice, model, Fresh, earlier).BuildAsync(cancel)
+                ? new KnownSpans(folder, workspace, slice, model, Fresh, Earlier(IncrementPlan.Spans)).BuildAsync(cancel)
                 : slice.BuildAsync(workspace, model, cancel));
         foreach (var model in plan.Kept)
             await timed(model, async () =>
@@ -119,12 +119,16 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
                 workspace.Milestones.Reach(Milestone.SliceDeleted);
                 await workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel);
             });
-        foreach (var model in plan.Sums) await timed(model, () => AddAsync(model, earlier, cancel));
+        foreach (var model in plan.Sums) await timed(model, () => AddAsync(model, cancel));
     }
 
+    /// <summary>The rows of the slice as they were until now.</summary>
+    static string Earlier(string counted) => During + counted;
+
     /// <summary>Adds what the tasks of the slice count now, less what they counted before, to the groups concerned.</summary>
-    async Task AddAsync(Model model, string earlier, CancellationToken cancel)
+    async Task AddAsync(Model model, CancellationToken cancel)
     {
+        var counted = IncrementPlan.Counted.Single(folder.TablesBehind(model).Contains);
         var columns = await workspace.ColumnsAsync(model.FullName, cancel);
         var counts = columns.Where(column => column.EndsWith("_count", StringComparison.Ordinal)).ToList();
         var group = columns.Except(counts).ToList();
@@ -135,7 +139,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
             from (
                 select {groups}, {string.Join(", ", counts)} from ({slice.Over(model.Sql)}) as now
                 union all
-                select {groups}, {string.Join(", ", counts.Select(count => $"-{count} as {count}"))} from ({model.Sql.Replace(IncrementPlan.Counted, earlier, StringComparison.Ordinal)}) as earlier
+                select {groups}, {string.Join(", ", counts.Select(count => $"-{count} as {count}"))} from ({model.Sql.Replace(counted, Earlier(counted), StringComparison.Ordinal)}) as earlier
             ) as both_times
             group by {groups}
             having {string.Join(" or ", counts.Select(count => $"sum({count}) <> 0"))}

@@ -11,8 +11,11 @@ namespace Warehouse.Models.Increments;
 /// <param name="Behind">What the slices and sums rest on besides what is told of tasks: where it changes, tasks change that nobody touched.</param>
 sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model> Slices, IReadOnlyList<Model> Sums, IReadOnlyList<Model> Wholes, IReadOnlySet<string> Behind)
 {
-    /// <summary>The spans that sums are counted from.</summary>
-    public const string Counted = "warehouse.fact_task_state";
+    /// <summary>The spans as they are known now.</summary>
+    public const string Spans = "warehouse.fact_task_state";
+
+    /// <summary>What sums are counted from, each of one of them.</summary>
+    public static readonly IReadOnlyList<string> Counted = [Spans, "warehouse.fact_task_flow"];
 
     /// <summary>Loads add rows to these that no older row of a task has anything to do with.</summary>
     static readonly string[] Settled = [RawTables.Batch.FullName, RawTables.LoadWindow.FullName, RawTables.ReplayedDay.FullName, RawTables.StatusWord.FullName, TaskSlice.Chain];
@@ -31,8 +34,8 @@ sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model
         foreach (var model in sliced.Where(model => folder.TablesBehind(model).Overlaps(unsliced)))
             throw new ModelException($"{model.Path}: is built in slices but reads {folder.TablesBehind(model).First(unsliced.Contains)}, which is not");
         var told = tables.Select(model => model.FullName).Concat(TaskSlice.Told.Select(table => table.FullName)).ToHashSet();
-        foreach (var model in sums.Where(model => !folder.TablesBehind(model).Where(told.Contains).SequenceEqual([Counted])))
-            throw new ModelException($"{model.Path}: a sum can be counted of {Counted} only");
+        foreach (var model in sums.Where(model => folder.TablesBehind(model).Where(told.Contains).ToList() is not [var behind] || !Counted.Contains(behind)))
+            throw new ModelException($"{model.Path}: a sum can be counted of one of {string.Join(", ", Counted)} only");
         // Of the views those that the tables read, and those of which something is to hold.
         var needed = folder.For(sliced.Select(model => model.FullName)).Models;
         var slices = readers.Where(model => sliced.Contains(model)
