@@ -24,7 +24,7 @@ sealed class HistoryFiles(string folder, long tasks)
     public static readonly DateOnly Day = new(2026, 8, 31);
 
     readonly HashSet<long> toldAgain = [];
-    long events, known = tasks;
+    long events, known;
     int increments;
     ulong chance = 88172645463325252UL;
 
@@ -36,6 +36,7 @@ sealed class HistoryFiles(string folder, long tasks)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
+        known = tasks;
         Write(Day, (taskLines, eventLines) =>
         {
             for (var task = 0L; task < tasks; task++)
