@@ -30,7 +30,7 @@ public sealed partial class LayerTests
         Assert.Empty(ReportFolder.Load().Reports.SelectMany(report => report.Reads.Where(read => !MayRead["analytics"].Contains(read.Split('.')[0])).Select(read => $"{report.Name} reads {read}")));
 
     [Theory]
-    [InlineData("warehouse/Warehouse.csproj")]
+    [InlineData("warehouse/Warehouse.csproj", "UserTypes")]
     [InlineData("etl/Etl.csproj", "Warehouse")]
     [InlineData("reports/Reports.csproj", "Warehouse")]
     public void Projects_reference_the_warehouse_and_never_each_other(string project, params string[] allowed) =>
@@ -38,7 +38,7 @@ public sealed partial class LayerTests
 
     [Fact]
     public void Only_the_programs_that_ship_are_made_of_other_projects() =>
-        Assert.Equal(["etl/Etl.csproj", "reports/Reports.csproj", "tests/Tests.csproj", "warehouse/Warehouse.csproj"], Repository.Files("", "*.csproj"));
+        Assert.Equal(["etl/Etl.csproj", "reports/Reports.csproj", "tests/Tests.csproj", "warehouse/Engines/SqlServer/UserTypes/UserTypes.csproj", "warehouse/Warehouse.csproj"], Repository.Files("", "*.csproj"));
 
     [GeneratedRegex(@"<ProjectReference Include=""[^""]*?(?<name>\w+)\.csproj""")]
     private static partial Regex Reference();

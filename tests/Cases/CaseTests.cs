@@ -59,3 +59,11 @@ public sealed class PostgresCaseTests(PostgresCaseTests.Workspace workspace) : I
 
     public sealed class Workspace() : CaseWorkspace(TestEngine.Postgres);
 }
+
+public sealed class SqlServerCaseTests(SqlServerCaseTests.Workspace workspace) : IClassFixture<SqlServerCaseTests.Workspace>
+{
+    [EngineTheory(TestEngine.SqlServer), MemberData(nameof(CasePages.Sentences), MemberType = typeof(CasePages))]
+    public Task Holds(string page, string sentence) => workspace.RunAsync(page, sentence);
+
+    public sealed class Workspace() : CaseWorkspace(TestEngine.SqlServer);
+}

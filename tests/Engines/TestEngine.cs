@@ -1,6 +1,7 @@
 using Warehouse.Engines;
 using Warehouse.Engines.DuckDb;
 using Warehouse.Engines.Postgres;
+using Warehouse.Engines.SqlServer;
 using Xunit;
 
 namespace Tests.Engines;
@@ -10,9 +11,10 @@ public sealed class TestEngine : IAsyncDisposable
 {
     public const string DuckDb = "duckdb";
     public const string Postgres = "postgres";
+    public const string SqlServer = "sqlserver";
 
     /// <summary>Every engine there is.</summary>
-    public static readonly IReadOnlyList<string> All = [DuckDb, Postgres];
+    public static readonly IReadOnlyList<string> All = [DuckDb, Postgres, SqlServer];
 
     readonly Func<Task> remove;
 
@@ -25,7 +27,12 @@ public sealed class TestEngine : IAsyncDisposable
     public IEngine Engine { get; }
 
     /// <summary>Why an engine does not answer here; null where it does.</summary>
-    public static string? AbsentBecause(string engine) => engine == Postgres ? PostgresServer.AbsentBecause : null;
+    public static string? AbsentBecause(string engine) => engine switch
+    {
+        Postgres => PostgresServer.AbsentBecause,
+        SqlServer => SqlServerServer.AbsentBecause,
+        _ => null,
+    };
 
     /// <summary>Makes an empty warehouse.</summary>
     public static async Task<TestEngine> CreateAsync(string engine)
@@ -35,6 +42,11 @@ public sealed class TestEngine : IAsyncDisposable
             var server = await PostgresServer.SharedAsync();
             var database = await server.CreateDatabaseAsync();
             return new(new PostgresEngine(database), () => server.DropDatabaseAsync(database));
+        }
+        if (engine == SqlServer)
+        {
+            var database = await SqlServerServer.CreateDatabaseAsync();
+            return new(new SqlServerEngine(database), () => SqlServerServer.DropDatabaseAsync(database));
         }
         var home = Directory.CreateTempSubdirectory("analytics-duckdb-");
         return new(new DuckDbEngine(home.FullName, new DuckDbSettings("700MB", Threads: 2)), () =>

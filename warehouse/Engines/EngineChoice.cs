@@ -1,5 +1,6 @@
 using Warehouse.Engines.DuckDb;
 using Warehouse.Engines.Postgres;
+using Warehouse.Engines.SqlServer;
 
 namespace Warehouse.Engines;
 
@@ -19,9 +20,12 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
     IEngine Open(Milestones milestones) => EngineName switch
     {
         "duckdb" => new DuckDbEngine(Folder, Setting("ANALYTICS_MEMORY") is { } limit ? new DuckDbSettings(limit) : new DuckDbSettings(), milestones),
-        "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION"), milestones),
-        _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
+        "postgres" => new PostgresEngine(Server, milestones),
+        "sqlserver" => new SqlServerEngine(Server, SqlServerSettings.Read(Setting("ANALYTICS_COLUMNSTORE")), milestones, Console.Error.WriteLine),
+        _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb, postgres and sqlserver"),
     };
+
+    string Server => Connection ?? throw new EngineChoiceException($"engine {EngineName} needs a connection string in ANALYTICS_CONNECTION");
 
     static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,0 +1,61 @@
+using Microsoft.Data.SqlClient;
+
+namespace Tests.Engines;
+
+/// <summary>The SQL Server that the environment names: the tests start none, and make databases of their own on it.</summary>
+static class SqlServerServer
+{
+    public const string Variable = "ANALYTICS_SQLSERVER";
+
+    static readonly string? Named = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : null;
+    static int databases;
+
+    /// <summary>Why no test can ask a SQL Server here; null where one is named.</summary>
+    public static string? AbsentBecause => Named is null
+        ? $"SQL Server is absent: {Variable} names no server (docs/sqlserver.md starts one with Docker; a connection string of whoever may create databases will do)"
+        : null;
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> CreateDatabaseAsync()
+    {
+        var name = FormattableString.Invariant($"analytics_test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+        await ExecuteAsync("master", $"create database {name}");
+        return Connection(name);
+    }
+
+    /// <summary>Drops a database; whoever is still connected is sent away where the server can do that.</summary>
+    public static async Task DropDatabaseAsync(string connectionString)
+    {
+        var name = new SqlConnectionStringBuilder(connectionString).InitialCatalog;
+        SqlConnection.ClearAllPools();
+        if (!await IsBabelfishAsync()) await ExecuteAsync("master", $"alter database {name} set single_user with rollback immediate");
+        await ExecuteAsync("master", $"drop database {name}");
+    }
+
+    /// <summary>Runs statements one by one in a database.</summary>
+    public static async Task ExecuteAsync(string database, params string[] statements)
+    {
+        await using var connection = new SqlConnection(Connection(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var statement in statements)
+        {
+            await using var command = new SqlCommand(statement, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>One value of a query.</summary>
+    public static async Task<T> ValueAsync<T>(string database, string sql)
+    {
+        await using var connection = new SqlConnection(Connection(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new SqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Babelfish for PostgreSQL speaks SQL Server's protocol and most of its language.</summary>
+    public static async Task<bool> IsBabelfishAsync() => await ValueAsync<int>("master", "select case when serverproperty('Babelfish') = 1 then 1 else 0 end") == 1;
+
+    static string Connection(string database) => new SqlConnectionStringBuilder(Named) { InitialCatalog = database }.ConnectionString;
+}

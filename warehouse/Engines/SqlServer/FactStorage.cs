@@ -1,0 +1,28 @@
+namespace Warehouse.Engines.SqlServer;
+
+/// <summary>How tables that were filled as a whole are stored: facts by columns, as a clustered columnstore, where that is wanted and the server allows it.</summary>
+sealed class FactStorage(Columnstore wanted)
+{
+    const string Facts = "warehouse.fact_";
+
+    Columnstore wanted = wanted;
+
+    /// <summary>Stores a table by columns if it is a fact; each is filled once as a whole, and increments go into what stands.</summary>
+    public async Task StoreAsync(Session session, SqlServerConnection connection, string table, CancellationToken cancel)
+    {
+        if (wanted == Columnstore.Off || !table.StartsWith(Facts, StringComparison.Ordinal)) return;
+        try
+        {
+            await session.RunAsync($"create clustered columnstore index columns_of_fact on {table}", cancel: cancel);
+        }
+        catch (SqlServerException refused) when (wanted == Columnstore.Auto && !refused.IsTransient)
+        {
+            if (connection.Standing is not null) throw;
+            wanted = Columnstore.Off;
+            connection.Report($"{refused.Message} Facts are stored by rows.");
+        }
+    }
+
+    /// <summary>Rows of a table are looked up by a column.</summary>
+    public static string Index(string table, string column) => $"create index {table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..]}_{column} on {table} ({column})";
+}
