@@ -29,6 +29,15 @@ sealed class Board : IDisposable
     /// <summary>Told to the program with every call.</summary>
     public string Engine { get; init; } = "duckdb";
 
+    /// <summary>Of the engine's server.</summary>
+    public string? Connection
+    {
+        init
+        {
+            if (value is not null) Environment["ANALYTICS_CONNECTION"] = value;
+        }
+    }
+
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     /// <summary>A feed of a few columns.</summary>

@@ -29,6 +29,9 @@ public sealed class ScorecardTests
     [EngineFact(TestEngine.Postgres)]
     public Task Thresholds_are_strict_and_inclusive_as_written_on_a_server() => AssertAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task Thresholds_are_strict_and_inclusive_as_written_on_SQL_Server() => AssertAsync(TestEngine.SqlServer);
+
     /// <summary>As the report orders them: those to commend first, then by name.</summary>
     static IEnumerable<(string Agency, int OnTime, int Late, int Overdue, int InTime, bool IsCommended)> Ordered =>
         Agencies.OrderByDescending(agency => agency.IsCommended).ThenBy(agency => agency.Agency, StringComparer.Ordinal);

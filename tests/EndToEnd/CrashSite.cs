@@ -5,6 +5,7 @@ using Spectre.Console;
 using Tests.BadInput;
 using Tests.Engines;
 using Warehouse.Engines;
+using Xunit;
 
 namespace Tests.EndToEnd;
 
@@ -12,29 +13,37 @@ namespace Tests.EndToEnd;
 sealed class CrashSite : IAsyncDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-site-");
-    readonly PostgresServer? server;
+    readonly TestDatabase database;
     readonly IDisposable? disk;
 
-    CrashSite(string engine, PostgresServer? server, string? connection, Func<string, IDisposable>? mount)
+    CrashSite(string engine, TestDatabase database, Func<string, IDisposable>? mount)
     {
-        this.server = server;
+        this.database = database;
         disk = mount?.Invoke(folder.FullName);
-        Home = new(folder.FullName, engine, connection);
+        Home = new(folder.FullName, engine, database.Connection);
     }
 
     public Home Home { get; }
 
     /// <summary>A home with nothing in it.</summary>
-    public static async Task<CrashSite> CreateAsync(string engine)
+    public static async Task<CrashSite> CreateAsync(string engine) => new(engine, await TestDatabase.CreateAsync(engine), null);
+
+    /// <summary>A home with two published states, from the first two extracts.</summary>
+    public static async Task<CrashSite> CreateFilledAsync(string engine)
     {
-        var server = engine == TestEngine.Postgres ? await PostgresServer.SharedAsync() : null;
-        return new(engine, server, server is null ? null : await server.CreateDatabaseAsync(), null);
+        var site = await CreateAsync(engine);
+        using var extracts = new CrashExtracts();
+        for (var month = 1; month <= 2; month++) Assert.Equal(0, await site.RunAsync(extracts.Write(month)));
+        return site;
     }
 
+    /// <summary>The same once more, to be damaged.</summary>
     /// <param name="mount">Puts a disk of its own under the copy.</param>
     public async Task<CrashSite> CopyAsync(Func<string, IDisposable>? mount = null)
     {
-        var copy = new CrashSite(Home.EngineName, server, server is null ? null : await server.CreateDatabaseAsync(template: Home.Connection!), mount);
+        // SQL Server copies no database that is online: the same runs over the same extracts give the same tables.
+        if (Home.EngineName == TestEngine.SqlServer) return await CreateFilledAsync(Home.EngineName);
+        var copy = new CrashSite(Home.EngineName, await TestDatabase.CreateAsync(Home.EngineName, template: Home.Connection), mount);
         foreach (var file in folder.EnumerateFiles()) file.CopyTo(Path.Combine(copy.Home.Folder, file.Name));
         return copy;
     }
@@ -68,7 +77,9 @@ sealed class CrashSite : IAsyncDisposable
     /// <summary>How many states take room.</summary>
     public async Task<long> CountSlotsAsync()
     {
-        if (server is null) return folder.EnumerateFiles("warehouse-*.duckdb*").Count();
+        if (Home.EngineName == TestEngine.SqlServer)
+            return await SqlServerServer.ValueAsync<int>(Home.Connection!, "select count(*) from sys.schemas where name like 'warehouse[_]_'");
+        if (Home.Connection is null) return folder.EnumerateFiles("warehouse-*.duckdb*").Count();
         await using var connection = new NpgsqlConnection(Home.Connection + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select count(*) from pg_namespace where starts_with(nspname, 'warehouse_')", connection);
@@ -78,6 +89,11 @@ sealed class CrashSite : IAsyncDisposable
     /// <summary>Ends every connection to the database, as a fault of the network would.</summary>
     public async Task EndConnectionsAsync()
     {
+        if (Home.EngineName == TestEngine.SqlServer)
+        {
+            await SqlServerServer.EndConnectionsAsync(Home.Connection!);
+            return;
+        }
         await using var connection = new NpgsqlConnection(Home.Connection + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
@@ -88,6 +104,6 @@ sealed class CrashSite : IAsyncDisposable
     {
         disk?.Dispose();
         folder.Delete(recursive: true);
-        if (server is not null) await server.DropDatabaseAsync(Home.Connection!);
+        await database.DisposeAsync();
     }
 }

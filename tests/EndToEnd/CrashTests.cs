@@ -20,3 +20,10 @@ public sealed class CrashOnServerTests(ITestOutputHelper output)
     [EngineFact(TestEngine.Postgres)]
     public Task A_run_killed_at_any_step_leaves_a_complete_state_and_is_made_good_by_the_next_on_a_server() => new CrashMatrix(TestEngine.Postgres, output).RunAsync();
 }
+
+/// <inheritdoc cref="CrashTests"/>
+public sealed class CrashOnSqlServerTests(ITestOutputHelper output)
+{
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_run_killed_at_any_step_leaves_a_complete_state_and_is_made_good_by_the_next_on_SQL_Server() => new CrashMatrix(TestEngine.SqlServer, output).RunAsync();
+}

@@ -49,7 +49,12 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 public sealed class LostConnectionTests(ITestOutputHelper output)
 {
     [EngineFact(TestEngine.Postgres)]
-    public Task A_connection_that_is_lost_at_any_step_leaves_a_complete_state_and_the_next_run_makes_it_good()
+    public Task A_connection_that_is_lost_at_any_step_leaves_a_complete_state_and_the_next_run_makes_it_good() => LoseAsync(TestEngine.Postgres);
+
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_connection_to_SQL_Server_that_is_lost_at_any_step_leaves_a_complete_state_and_the_next_run_makes_it_good() => LoseAsync(TestEngine.SqlServer);
+
+    Task LoseAsync(string engine)
     {
         var lost = new Disaster(async (site, program) =>
         {
@@ -61,6 +66,6 @@ public sealed class LostConnectionTests(ITestOutputHelper output)
             Complaint = ended => ended.Code != 3 || !ended.Complaints.Contains("went away", StringComparison.Ordinal) || ended.All.Contains("   at ", StringComparison.Ordinal) ? $"it ended with {ended.Code}: {ended.All}" : null,
         };
         // After the switch nothing is asked of the database any more.
-        return new CrashMatrix(TestEngine.Postgres, output).RunAsync(lost, butNot: Milestone.AfterSwitch);
+        return new CrashMatrix(engine, output).RunAsync(lost, butNot: Milestone.AfterSwitch);
     }
 }

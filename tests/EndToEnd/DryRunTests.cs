@@ -15,11 +15,13 @@ public sealed class DryRunTests
     [EngineFact(TestEngine.Postgres)]
     public Task Rows_months_and_measures_that_would_change_are_listed_and_nothing_is_kept_on_a_server() => ListAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task Rows_months_and_measures_that_would_change_are_listed_and_nothing_is_kept_on_SQL_Server() => ListAsync(TestEngine.SqlServer);
+
     static async Task ListAsync(string engine)
     {
-        var server = engine == TestEngine.Postgres ? await PostgresServer.SharedAsync() : null;
-        using var board = new Board { Engine = engine };
-        if (server is not null) board.Environment["ANALYTICS_CONNECTION"] = await server.CreateDatabaseAsync();
+        await using var database = await TestDatabase.CreateAsync(engine);
+        using var board = new Board { Engine = engine, Connection = database.Connection };
         board.Feed(source: $"kind: csv, settle_seconds: 0, extract_date: \"_(?<date>[0-9]{{8}})\", folder: {board.Drop}", from: "files: \"task*\"", columns: ["co_agencies: { from: HELPERS }"]);
         board.Write("task_20250228.csv", Head + """
             same,2025-01-06,2025-02-01,Sở Xây dựng,Việc,Sở Y tế
@@ -67,7 +69,6 @@ public sealed class DryRunTests
         await board.RunWellAsync();
         Assert.Equal(["fresh,2025-06-01", "gone,2025-02-01", "helped,2025-02-01", "moved,2025-04-15", "same,2025-02-01"],
             await board.SqlAsync("select task_code, due_date from warehouse.fact_task join warehouse.task_text on fact_task.task_key = task_text.task_key where task_code is not null order by task_code"));
-        if (server is not null) await server.DropDatabaseAsync(board.Environment["ANALYTICS_CONNECTION"]);
     }
 
     [Fact]

@@ -90,6 +90,9 @@ public sealed class FrozenConferenceTests : IDisposable
     [EngineTheory(TestEngine.Postgres), MemberData(nameof(Orders))]
     public Task What_a_lock_froze_stays_whatever_comes_later_on_a_server(string order) => LoadAsync(TestEngine.Postgres, order);
 
+    [EngineTheory(TestEngine.SqlServer), MemberData(nameof(Orders))]
+    public Task What_a_lock_froze_stays_whatever_comes_later_on_SQL_Server(string order) => LoadAsync(TestEngine.SqlServer, order);
+
     [EngineFact(TestEngine.DuckDb)]
     public async Task Tables_of_a_lock_are_equal_before_and_after_the_extracts_that_follow()
     {

@@ -53,6 +53,9 @@ public sealed class IncrementTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task Two_loads_at_a_time_give_what_building_everything_gives_on_a_server() => CompareAsync(TestEngine.Postgres, seed: 2, together: 2);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task Two_loads_at_a_time_give_what_building_everything_gives_on_SQL_Server() => CompareAsync(TestEngine.SqlServer, seed: 2, together: 2);
+
     async Task CompareAsync(string engine, int seed, int together)
     {
         await using var stepwise = await folder.WarehouseAsync(engine);

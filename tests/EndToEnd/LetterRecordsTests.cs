@@ -54,6 +54,9 @@ public sealed class LetterRecordsTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task A_plan_is_due_strictly_before_the_day_on_a_server() => PlansAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_plan_is_due_strictly_before_the_day_on_SQL_Server() => PlansAsync(TestEngine.SqlServer);
+
     [EngineFact(TestEngine.DuckDb)]
     public async Task What_few_events_say_is_kept_beside_them_and_an_unknown_outcome_refuses_the_event()
     {

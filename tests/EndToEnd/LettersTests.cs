@@ -16,6 +16,9 @@ public sealed class LettersTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task The_letters_hold_on_a_server() => HoldAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task The_letters_hold_on_SQL_Server() => HoldAsync(TestEngine.SqlServer);
+
     public void Dispose() => home.Delete(recursive: true);
 
     async Task HoldAsync(string engine)

@@ -21,6 +21,9 @@ public sealed class ProvinceSeriesTests
     [EngineFact(TestEngine.Postgres)]
     public Task The_34_are_the_sum_of_the_63_on_a_server() => SumAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task The_34_are_the_sum_of_the_63_on_SQL_Server() => SumAsync(TestEngine.SqlServer);
+
     static async Task SumAsync(string engine)
     {
         var home = Directory.CreateTempSubdirectory("province-series");

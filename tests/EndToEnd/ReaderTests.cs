@@ -26,6 +26,9 @@ public sealed class ReaderTests
     [EngineFact(TestEngine.Postgres)]
     public Task Readers_see_only_complete_states_on_a_server() => AskAllTheWhileAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task Readers_see_only_complete_states_on_SQL_Server() => AskAllTheWhileAsync(TestEngine.SqlServer);
+
     static async Task AskAllTheWhileAsync(string engineName)
     {
         using var extracts = new CrashExtracts().Write(1);

@@ -8,21 +8,18 @@ namespace Tests.EndToEnd;
 public sealed class RestoreTests
 {
     [EngineFact(TestEngine.DuckDb)]
-    public Task A_file_is_gone_back_to_until_a_run_begins_to_work_in_it() => GoesBackAsync(TestEngine.DuckDb, null);
+    public Task A_file_is_gone_back_to_until_a_run_begins_to_work_in_it() => GoesBackAsync(TestEngine.DuckDb);
 
     [EngineFact(TestEngine.Postgres)]
-    public async Task A_slot_of_a_server_is_gone_back_to_until_a_run_begins_to_work_in_it()
-    {
-        var server = await PostgresServer.SharedAsync();
-        var database = await server.CreateDatabaseAsync();
-        await GoesBackAsync(TestEngine.Postgres, database);
-        await server.DropDatabaseAsync(database);
-    }
+    public Task A_slot_of_a_server_is_gone_back_to_until_a_run_begins_to_work_in_it() => GoesBackAsync(TestEngine.Postgres);
 
-    static async Task GoesBackAsync(string engine, string? connection)
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_slot_of_SQL_Server_is_gone_back_to_until_a_run_begins_to_work_in_it() => GoesBackAsync(TestEngine.SqlServer);
+
+    static async Task GoesBackAsync(string engine)
     {
-        using var board = new Board { Engine = engine }.Feed();
-        if (connection is not null) board.Environment["ANALYTICS_CONNECTION"] = connection;
+        await using var database = await TestDatabase.CreateAsync(engine);
+        using var board = new Board { Engine = engine, Connection = database.Connection }.Feed();
         board.Write("task_1.csv", Board.Head + Board.Rows(1, 2));
         await RefusedAsync(board);
         await board.RunWellAsync();

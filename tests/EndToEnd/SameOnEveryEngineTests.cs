@@ -50,11 +50,21 @@ public sealed class SameOnEveryEngineTests(SameOnEveryEngineTests.Boston boston)
         Assert.Equal(boston.Checksums(TestEngine.DuckDb), boston.Checksums(TestEngine.Postgres));
     }
 
+    [EngineFact(TestEngine.DuckDb, TestEngine.SqlServer)]
+    public void Every_table_is_the_same_on_DuckDB_and_SQL_Server()
+    {
+        Assert.Empty(boston.First(TestEngine.SqlServer).Errors);
+        Assert.Equal(boston.Checksums(TestEngine.DuckDb), boston.Checksums(TestEngine.SqlServer));
+    }
+
     [EngineFact(TestEngine.DuckDb)]
     public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables_in_a_file() => AgainAsync(TestEngine.DuckDb);
 
     [EngineFact(TestEngine.Postgres)]
     public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables_on_a_server() => AgainAsync(TestEngine.Postgres);
+
+    [EngineFact(TestEngine.SqlServer)]
+    public Task Loading_the_same_again_loads_nothing_and_leaves_equal_tables_on_SQL_Server() => AgainAsync(TestEngine.SqlServer);
 
     async Task AgainAsync(string engine)
     {

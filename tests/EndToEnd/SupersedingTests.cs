@@ -50,6 +50,9 @@ public sealed class SupersedingTests : IDisposable
     [EngineTheory(TestEngine.Postgres), MemberData(nameof(Orders))]
     public Task A_later_extract_replaces_an_earlier_one_whatever_the_order_of_loading_on_a_server(string order) => LoadAsync(TestEngine.Postgres, order);
 
+    [EngineTheory(TestEngine.SqlServer), MemberData(nameof(Orders))]
+    public Task A_later_extract_replaces_an_earlier_one_whatever_the_order_of_loading_on_SQL_Server(string order) => LoadAsync(TestEngine.SqlServer, order);
+
     [EngineFact(TestEngine.DuckDb)]
     public async Task A_task_without_a_status_has_the_lifecycle_that_its_dates_tell()
     {

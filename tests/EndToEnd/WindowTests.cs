@@ -30,6 +30,9 @@ public sealed class WindowTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task An_answer_that_changes_back_is_loaded_again_on_a_server() => BackAndForthAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task An_answer_that_changes_back_is_loaded_again_on_SQL_Server() => BackAndForthAsync(TestEngine.SqlServer);
+
     async Task BackAndForthAsync(string engine)
     {
         await using var warehouse = await LoadedWarehouse.CreateAsync(engine, folder.FullName);

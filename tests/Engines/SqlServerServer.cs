@@ -33,7 +33,21 @@ static class SqlServerServer
         await ExecuteAsync("master", $"drop database {name}");
     }
 
-    /// <summary>Runs statements one by one in a database.</summary>
+    /// <summary>Ends every connection to a database, as a fault of the network would.</summary>
+    public static async Task EndConnectionsAsync(string connectionString)
+    {
+        var name = new SqlConnectionStringBuilder(connectionString).InitialCatalog;
+        await using var connection = new SqlConnection(Connection("master") + ";Pooling=false");
+        await connection.OpenAsync();
+        var sessions = new List<int>();
+        await using (var command = new SqlCommand("select cast(spid as int) from sys.sysprocesses where db_name(dbid) = @name and spid <> @@spid", connection) { Parameters = { new("name", name) } })
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) sessions.Add(reader.GetInt32(0));
+        foreach (var session in sessions)
+            await using (var command = new SqlCommand(FormattableString.Invariant($"kill {session}"), connection)) await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs statements one by one in a database, or in the one that a connection string names.</summary>
     public static async Task ExecuteAsync(string database, params string[] statements)
     {
         await using var connection = new SqlConnection(Connection(database) + ";Pooling=false");
@@ -57,5 +71,5 @@ static class SqlServerServer
     /// <summary>Babelfish for PostgreSQL speaks SQL Server's protocol and most of its language.</summary>
     public static async Task<bool> IsBabelfishAsync() => await ValueAsync<int>("master", "select case when serverproperty('Babelfish') = 1 then 1 else 0 end") == 1;
 
-    static string Connection(string database) => new SqlConnectionStringBuilder(Named) { InitialCatalog = database }.ConnectionString;
+    static string Connection(string database) => database.Contains('=', StringComparison.Ordinal) ? database : new SqlConnectionStringBuilder(Named) { InitialCatalog = database }.ConnectionString;
 }

@@ -37,17 +37,9 @@ public sealed class TestEngine : IAsyncDisposable
     /// <summary>Makes an empty warehouse.</summary>
     public static async Task<TestEngine> CreateAsync(string engine)
     {
-        if (engine == Postgres)
-        {
-            var server = await PostgresServer.SharedAsync();
-            var database = await server.CreateDatabaseAsync();
-            return new(new PostgresEngine(database), () => server.DropDatabaseAsync(database));
-        }
-        if (engine == SqlServer)
-        {
-            var database = await SqlServerServer.CreateDatabaseAsync();
-            return new(new SqlServerEngine(database), () => SqlServerServer.DropDatabaseAsync(database));
-        }
+        var database = await TestDatabase.CreateAsync(engine);
+        if (engine == Postgres) return new(new PostgresEngine(database.Connection!), () => database.DisposeAsync().AsTask());
+        if (engine == SqlServer) return new(new SqlServerEngine(database.Connection!), () => database.DisposeAsync().AsTask());
         var home = Directory.CreateTempSubdirectory("analytics-duckdb-");
         return new(new DuckDbEngine(home.FullName, new DuckDbSettings("700MB", Threads: 2)), () =>
         {

@@ -59,12 +59,14 @@ public sealed class LedgerTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task A_failed_window_is_retried_alone_on_a_server() => RetryAloneAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_failed_window_is_retried_alone_on_SQL_Server() => RetryAloneAsync(TestEngine.SqlServer);
+
     static async Task RetryAloneAsync(string engine)
     {
-        var server = engine == TestEngine.Postgres ? await PostgresServer.SharedAsync() : null;
-        using var board = new Board { Engine = engine };
+        await using var database = await TestDatabase.CreateAsync(engine);
+        using var board = new Board { Engine = engine, Connection = database.Connection };
         board.Feed();
-        if (server is not null) board.Environment["ANALYTICS_CONNECTION"] = await server.CreateDatabaseAsync();
         board.Write("task_1.csv", Board.Head + Board.Rows(1, 2));
         var bad = board.Write("task_2.csv", Board.Head + "3,2025-01-06,2025-02-01,\"Sở");
         board.Write("task_3.csv", Board.Head + Board.Rows(5, 2));
@@ -83,7 +85,6 @@ public sealed class LedgerTests : IDisposable
         Assert.DoesNotContain("failed: ", (await board.CallAsync("status")).Said);
         Assert.Equal(["task_1.csv,loaded", "task_2.csv,failed", "task_3.csv,loaded", "task_2.csv,failed", "task_2.csv,loaded"],
             await board.SqlAsync("select part_name, outcome_code from raw.run_log where step_code = 'load' order by started_at, step_no"));
-        if (server is not null) await server.DropDatabaseAsync(board.Environment["ANALYTICS_CONNECTION"]);
     }
 
     public void Dispose() => board.Dispose();

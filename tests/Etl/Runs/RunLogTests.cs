@@ -24,6 +24,9 @@ public sealed class RunLogTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task Filling_the_table_again_adds_nothing_on_a_server() => FillAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task Filling_the_table_again_adds_nothing_on_SQL_Server() => FillAsync(TestEngine.SqlServer);
+
     static async Task FillAsync(string name)
     {
         await using var engine = await TestEngine.CreateAsync(name);
@@ -42,12 +45,14 @@ public sealed class RunLogTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task A_publication_takes_along_what_happened_before_it_on_a_server() => TakeAlongAsync(TestEngine.Postgres);
 
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_publication_takes_along_what_happened_before_it_on_SQL_Server() => TakeAlongAsync(TestEngine.SqlServer);
+
     static async Task TakeAlongAsync(string engine)
     {
-        var server = engine == "postgres" ? await PostgresServer.SharedAsync() : null;
-        using var home = new Board { Engine = engine };
+        await using var database = await TestDatabase.CreateAsync(engine);
+        using var home = new Board { Engine = engine, Connection = database.Connection };
         home.Feed();
-        if (server is not null) home.Environment["ANALYTICS_CONNECTION"] = await server.CreateDatabaseAsync();
         for (var i = 1; i <= 3; i++)
         {
             home.Write($"task_{i}.csv", Board.Head + Board.Rows(i, 1));
@@ -61,7 +66,6 @@ public sealed class RunLogTests : IDisposable
         Assert.Equal(["absent"], await home.SqlAsync("select outcome_code from raw.run_log where step_code = 'source' order by started_at desc offset 0 rows fetch next 1 rows only"));
         // What happened after the publication is in the home's own record.
         Assert.Contains("exit 1", (await home.CallAsync("status")).Said);
-        if (server is not null) await server.DropDatabaseAsync(home.Environment["ANALYTICS_CONNECTION"]);
     }
 
     [Fact]
