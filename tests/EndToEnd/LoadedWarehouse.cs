@@ -27,8 +27,11 @@ sealed class LoadedWarehouse : IAsyncDisposable
     }
 
     /// <summary>An empty warehouse; feeds may name the program's folder, <paramref name="data"/> and <paramref name="home"/>.</summary>
-    public static async Task<LoadedWarehouse> CreateAsync(string engineName, string data = "", string? home = null) =>
-        new(await TestEngine.CreateAsync(engineName), new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data, ["home"] = home ?? data });
+    public static async Task<LoadedWarehouse> CreateAsync(string engineName, string data = "", string? home = null) => Over(await TestEngine.CreateAsync(engineName), data, home);
+
+    /// <inheritdoc cref="CreateAsync"/>
+    public static LoadedWarehouse Over(TestEngine engine, string data = "", string? home = null) =>
+        new(engine, new Dictionary<string, string> { ["project"] = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), ["data"] = data, ["home"] = home ?? data });
 
     /// <summary>Loads what is new, builds, checks and publishes.</summary>
     /// <param name="whole">False builds and checks only what follows from what is new, however much of all that is.</param>

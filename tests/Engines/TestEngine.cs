@@ -26,6 +26,9 @@ public sealed class TestEngine : IAsyncDisposable
 
     public IEngine Engine { get; }
 
+    /// <summary>The same with something in between, which goes with it.</summary>
+    public TestEngine Through(Func<IEngine, IEngine> between) => new(between(Engine), remove);
+
     /// <summary>Why an engine does not answer here; null where it does.</summary>
     public static string? AbsentBecause(string engine) => engine switch
     {

@@ -30,9 +30,11 @@ public sealed class TestSite : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<TestSite> StartAsync(string home)
+    public static Task<TestSite> StartAsync(string home) => StartAsync(home, new DuckDbEngine(home, new DuckDbSettings("500MB")));
+
+    /// <param name="engine">Goes with the site.</param>
+    public static async Task<TestSite> StartAsync(string home, IEngine engine)
     {
-        var engine = new DuckDbEngine(home, new DuckDbSettings("500MB"));
         var app = Site.Build(engine, port: 0, home);
         await app.StartAsync();
         return new(engine, app);

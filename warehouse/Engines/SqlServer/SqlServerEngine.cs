@@ -34,7 +34,9 @@ public sealed class SqlServerEngine : IEngine
     /// <summary>Server and database, for messages; never the password.</summary>
     public string Place { get; }
 
-    public string TypeName(Column column) => column.Type switch
+    public string TypeName(Column column) => TypeOf(column);
+
+    static string TypeOf(Column column) => column.Type switch
     {
         ColumnType.BigInt => "bigint",
         ColumnType.Integer => "integer",
@@ -142,15 +144,17 @@ public sealed class SqlServerEngine : IEngine
         }
     }
 
-    async Task PrepareAsync(SqlServerConnection connection, CancellationToken cancel)
+    /// <summary>What makes the raw layer, where it is not there yet; each a batch of its own.</summary>
+    internal static IReadOnlyList<string> Preparation { get; } =
+        ["if schema_id(N'raw') is null exec (N'create schema raw')", .. RawTables.All.Select(CreateTable), .. Indexes(), .. SqlServerSlots.Tables];
+
+    static async Task PrepareAsync(SqlServerConnection connection, CancellationToken cancel)
     {
-        var tables = RawTables.All.Select(this.CreateTable);
-        foreach (var statement in (string[])["if schema_id(N'raw') is null exec (N'create schema raw')", .. tables, .. Indexes(), .. SqlServerSlots.Tables])
-            await connection.ExecuteAsync(new CommandDefinition(statement, cancellationToken: cancel));
+        foreach (var statement in Preparation) await connection.ExecuteAsync(new CommandDefinition(statement, cancellationToken: cancel));
     }
 
-    string CreateTable(TableShape table) =>
-        $"if object_id(N'{table.FullName}') is null create table {table.FullName} (\n{string.Join(",\n", table.Columns.Select(column => $"    {column.Name} {TypeName(column)}"))}\n)";
+    static string CreateTable(TableShape table) =>
+        $"if object_id(N'{table.FullName}') is null create table {table.FullName} (\n{string.Join(",\n", table.Columns.Select(column => $"    {column.Name} {TypeOf(column)}"))}\n)";
 
     /// <summary>A load looks its own rows up, and what was told before of the same tasks: by the load, and by each table's own key.</summary>
     static IEnumerable<string> Indexes() =>
