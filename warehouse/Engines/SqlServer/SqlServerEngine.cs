@@ -146,22 +146,28 @@ public sealed class SqlServerEngine : IEngine
 
     /// <summary>What makes the raw layer, where it is not there yet; each a batch of its own.</summary>
     internal static IReadOnlyList<string> Preparation { get; } =
-        ["if schema_id(N'raw') is null exec (N'create schema raw')", .. RawTables.All.Select(CreateTable), .. Indexes(), .. SqlServerSlots.Tables];
+        ["if schema_id(N'raw') is null exec (N'create schema raw')", .. RawTables.All.Select(CreateTable), .. SqlServerSlots.Tables];
 
     static async Task PrepareAsync(SqlServerConnection connection, CancellationToken cancel)
     {
         foreach (var statement in Preparation) await connection.ExecuteAsync(new CommandDefinition(statement, cancellationToken: cancel));
     }
 
-    static string CreateTable(TableShape table) =>
-        $"if object_id(N'{table.FullName}') is null create table {table.FullName} (\n{string.Join(",\n", table.Columns.Select(column => $"    {column.Name} {TypeOf(column)}"))}\n)";
-
     /// <summary>A load looks its own rows up, and what was told before of the same tasks: by the load, and by each table's own key.</summary>
-    static IEnumerable<string> Indexes() =>
-        from table in RawTables.OfTellings
-        from column in table.Columns.Select(column => column.Name).Where(name => name is "task_key" or "event_key" or "load_key" or "by_load_key")
-        let index = $"{table.Name}_{column}"
-        select $"if not exists (select 1 from sys.indexes where object_id = object_id(N'{table.FullName}') and name = N'{index}') create index {index} on {table.FullName} ({column})";
+    static string CreateTable(TableShape table)
+    {
+        var columns = table.Columns.Select(column => $"    {column.Name} {TypeOf(column)}");
+        var lookedUp = RawTables.OfTellings.Contains(table) ? table.Columns.Select(column => column.Name).Where(name => name is "task_key" or "event_key" or "load_key" or "by_load_key") : [];
+        return $"""
+            if object_id(N'{table.FullName}') is null
+            begin
+            create table {table.FullName} (
+            {string.Join(",\n", columns)}
+            );
+            {string.Join('\n', lookedUp.Select(column => FactStorage.Index(table.FullName, column) + ";"))}
+            end
+            """;
+    }
 
     /// <summary>For people who write SQL by hand; the program writes them out.</summary>
     static async Task<IEnumerable<string>> FunctionsAsync(CancellationToken cancel)

@@ -87,7 +87,7 @@ static class SqlServerSlots
     }
 
     public static Task LeaveAsync(SqlServerConnection connection, string slot, CancellationToken cancel) =>
-        RunAsync(connection, $"exec sp_releaseapplock @Resource = N'{Resource(slot)}', @LockOwner = N'Session'", cancel);
+        connection.ExecuteAsync(new CommandDefinition("exec sp_releaseapplock @Resource = @resource, @LockOwner = N'Session'", new { resource = Resource(connection, slot) }, cancellationToken: cancel));
 
     static async Task<bool> TryDropAsync(SqlServerConnection connection, string slot, CancellationToken cancel)
     {
@@ -108,8 +108,8 @@ static class SqlServerSlots
 
     static async Task<bool> TakeAsync(SqlServerConnection connection, string slot, string mode, bool wait, CancellationToken cancel)
     {
-        var sql = $"declare @taken int; exec @taken = sp_getapplock @Resource = N'{Resource(slot)}', @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; select @taken";
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, cancellationToken: cancel)) >= 0;
+        var sql = $"declare @taken int; exec @taken = sp_getapplock @Resource = @resource, @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; select @taken";
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { resource = Resource(connection, slot) }, cancellationToken: cancel)) >= 0;
     }
 
     static async Task<bool> ExistsAsync(SqlServerConnection connection, string table, CancellationToken cancel) =>
@@ -118,8 +118,8 @@ static class SqlServerSlots
     static IEnumerable<string> Candidates(string wanted, string published) =>
         Letters.Select(letter => letter.ToString()).Where(slot => slot != wanted && slot != published).Prepend(wanted);
 
-    /// <summary>Application locks are the database's: another database on the server has its own.</summary>
-    static string Resource(string slot) => $"analytics slot {slot}";
+    /// <summary>With the database in it: on SQL Server application locks are the database's, on Babelfish all databases share them.</summary>
+    static string Resource(SqlServerConnection connection, string slot) => $"analytics {connection.Database} slot {slot}";
 
     static EngineException AllAreRead() => new($"all {Letters.Length} slots are being read; end the sessions that do not end themselves");
 
