@@ -17,6 +17,7 @@ sealed class RecordLoad(
     HashSet<string> loaded = [];
     Windows windows = null!;
     int attempt, told;
+    bool wasVictim;
     SourceException? failure;
 
     public async Task RunAsync(CancellationToken cancel)
@@ -54,7 +55,17 @@ sealed class RecordLoad(
         {
             (attempt, failure) = (attempt + 1, null);
             notes.Clear();
-            await LoadPartsAsync(source, token);
+            try
+            {
+                await LoadPartsAsync(source, token);
+            }
+            catch (Exception error) when (!wasVictim && workspace.WasVictim(error))
+            {
+                wasVictim = true;
+                await withheld.ReadAsync(token);
+                await LoadPartsAsync(source, token);
+                notes.Add($"was the victim of a deadlock and loaded once more: {error.Message.ReplaceLineEndings(" ")}");
+            }
         }, cancel);
     }
 

@@ -32,7 +32,8 @@ sealed class SqlRows(DbCommand command, DbDataReader reader, Func<DbException, l
     {
         try
         {
-            return reader.IsDBNull(column) ? "" : CellText.Of(reader.GetValue(column));
+            // SqlClient gives a day as an instant, other drivers as a day.
+            return reader.IsDBNull(column) ? "" : CellText.Of(reader.GetValue(column), dayAtMidnight: reader.GetDataTypeName(column) == "date");
         }
         catch (DbException e)
         {

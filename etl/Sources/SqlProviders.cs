@@ -1,9 +1,11 @@
 using System.Data;
 using System.Data.Common;
 using Etl.Feeds;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using Warehouse.Engines.SqlServer;
 using Warehouse.Wording;
 
 namespace Etl.Sources;
@@ -34,11 +36,29 @@ sealed record SqlProvider(
             // Without a type of its own the server takes it for the type of the column that it is compared with.
             value => new NpgsqlParameter("since", NpgsqlDbType.Unknown) { Value = (object?)value ?? DBNull.Value },
             IsGone, IsGone),
+        ["sqlserver"] = new(
+            text => new SqlConnection(text),
+            SnapshotAsync,
+            value => new SqlParameter("@since", SqlDbType.NVarChar, 4000) { Value = (object?)value ?? DBNull.Value },
+            e => e is SqlException error && (SqlServerErrors.IsFailure(error) || SqlServerErrors.IsOfLogin(error)),
+            e => e is SqlException error && SqlServerErrors.IsFailure(error)) { Told = e => SqlServerErrors.Explained((SqlException)e) },
     };
+
+    /// <summary>What the database says, where its own message does not tell which setting is about it.</summary>
+    public Func<DbException, string> Told { get; init; } = e => e.Message;
 
     /// <summary>No answer, or the server's own word that the connection (08), its resources (53) or the server itself (57P) is at an end.</summary>
     static bool IsGone(DbException e) =>
         e is not PostgresException server || Array.Exists(["08", "53", "57P"], state => server.SqlState.StartsWith(state, StringComparison.Ordinal));
+
+    /// <summary>Rows as they were at one moment; where the database allows no snapshots, they are locked until they are read: twice, as the source reads them.</summary>
+    static async ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = ServerFeatures.HasSnapshotsQuestion;
+        var isAllowed = Convert.ToInt32(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture) == 1;
+        return await connection.BeginTransactionAsync(isAllowed ? IsolationLevel.Snapshot : IsolationLevel.Serializable, cancel);
+    }
 
     public static SqlProvider Of(SourceSettings settings)
     {

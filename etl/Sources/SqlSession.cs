@@ -55,7 +55,7 @@ sealed class SqlSession(SqlOptions options, string name, string? since, DbConnec
 
     static SourceException Failed(SqlOptions options, string name, DbException e, long? rows)
     {
-        var message = e.Message.ReplaceLineEndings(" ");
+        var message = options.Provider.Told(e).ReplaceLineEndings(" ");
         if (PasswordOf(options.Connection) is { Length: > 0 } password) message = message.Replace(password, "***");
         var after = rows is null ? "" : $" after {rows} rows";
         return options.Provider.IsAbsent(e) || rows is not null && e.InnerException is IOException

@@ -8,6 +8,9 @@ static class SqlServerServer
     public const string Variable = "ANALYTICS_SQLSERVER";
 
     static readonly string? Named = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : null;
+    /// <summary>One at a time, for Babelfish refuses to make two databases at once.</summary>
+    static readonly SemaphoreSlim Making = new(1);
+
     static int databases;
 
     /// <summary>Why no test can ask a SQL Server here; null where one is named.</summary>
@@ -20,7 +23,7 @@ static class SqlServerServer
     public static async Task<string> CreateDatabaseAsync()
     {
         var name = FormattableString.Invariant($"analytics_test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
-        await ExecuteAsync("master", $"create database {name}");
+        await MakeAsync($"create database {name}");
         return Connection(name);
     }
 
@@ -30,7 +33,33 @@ static class SqlServerServer
         var name = new SqlConnectionStringBuilder(connectionString).InitialCatalog;
         SqlConnection.ClearAllPools();
         if (!await IsBabelfishAsync()) await ExecuteAsync("master", $"alter database {name} set single_user with rollback immediate");
-        await ExecuteAsync("master", $"drop database {name}");
+        // A program that has just ended may still be connected in the server's eyes.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await MakeAsync($"drop database {name}");
+                return;
+            }
+            catch (SqlException) when (attempt < 20)
+            {
+                await EndConnectionsAsync(connectionString);
+                await Task.Delay(250);
+            }
+        }
+    }
+
+    static async Task MakeAsync(string statement)
+    {
+        await Making.WaitAsync();
+        try
+        {
+            await ExecuteAsync("master", statement);
+        }
+        finally
+        {
+            Making.Release();
+        }
     }
 
     /// <summary>Ends every connection to a database, as a fault of the network would.</summary>

@@ -85,6 +85,9 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// </summary>
     public virtual Task ArrangeForRowsAsync(bool comeNext, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>Whether an error says that the transaction was given up so that another could go on: the same again may succeed.</summary>
+    public virtual bool WasVictim(Exception error) => false;
+
     /// <summary>Begins what is kept or given up as a whole.</summary>
     public virtual ValueTask<DbTransaction> BeginAsync(CancellationToken cancel) => Connection.BeginTransactionAsync(cancel);
 

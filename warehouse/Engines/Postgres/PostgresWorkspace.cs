@@ -12,6 +12,8 @@ sealed class PostgresWorkspace(NpgsqlConnection connection, Publication publishe
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await PostgresSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 
+    public override bool WasVictim(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+
     public override IBulkWriter OpenBulkWriter(TableShape table) => new PostgresBulkWriter(connection, table);
 
     // Autovacuum comes too late for a table that is read in the next moment.

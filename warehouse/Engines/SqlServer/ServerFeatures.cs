@@ -5,18 +5,21 @@ namespace Warehouse.Engines.SqlServer;
 /// <summary>What a server and a database allow; not every one is SQL Server that speaks its protocol.</summary>
 /// <param name="HasSnapshots">A reader can hold one state of the rows while others change them.</param>
 /// <param name="HasColumnstore">Tables can be stored by columns.</param>
-sealed record ServerFeatures(bool HasSnapshots, bool HasColumnstore)
+public sealed record ServerFeatures(bool HasSnapshots, bool HasColumnstore)
 {
-    /// <summary>Babelfish for PostgreSQL has snapshots always, and no columnstore.</summary>
-    const string IsBabelfish = "select case when serverproperty('Babelfish') = 1 then 1 else 0 end";
+    /// <summary>Whether the connection's database allows snapshots: 1 or 0. Babelfish for PostgreSQL has them always.</summary>
+    public const string HasSnapshotsQuestion =
+        "select case when serverproperty('Babelfish') = 1 or exists (select 1 from sys.databases where name = db_name() and snapshot_isolation_state = 1) then 1 else 0 end";
 
-    const string AllowsSnapshots = "select case when snapshot_isolation_state = 1 then 1 else 0 end from sys.databases where name = db_name()";
+    /// <summary>Babelfish has no columnstore, whatever it says of its version.</summary>
+    const string HasColumnstoreQuestion = "select case when serverproperty('Babelfish') = 1 then 0 else 1 end";
 
-    public static async Task<ServerFeatures> OfAsync(SqlServerConnection connection, CancellationToken cancel) =>
-        await IsTrueAsync(connection, IsBabelfish, cancel) ? new(true, false) : new(await IsTrueAsync(connection, AllowsSnapshots, cancel), true);
+    /// <summary>What the connection's server and database allow now.</summary>
+    internal static async Task<ServerFeatures> OfAsync(SqlServerConnection connection, CancellationToken cancel) =>
+        new(await IsTrueAsync(connection, HasSnapshotsQuestion, cancel), await IsTrueAsync(connection, HasColumnstoreQuestion, cancel));
 
     /// <summary>Allows in the database what can be allowed without anybody's leave.</summary>
-    public static async Task<ServerFeatures> RaisedAsync(SqlServerConnection connection, CancellationToken cancel)
+    internal static async Task<ServerFeatures> RaisedAsync(SqlServerConnection connection, CancellationToken cancel)
     {
         var found = await OfAsync(connection, cancel);
         if (found.HasSnapshots) return found;

@@ -25,25 +25,4 @@ static class SqlServerAddress
     /// <summary>The connection string of a pool of its own.</summary>
     public static string Named(SqlConnectionStringBuilder given, string application) =>
         new SqlConnectionStringBuilder(given.ConnectionString) { ApplicationName = application, MultipleActiveResultSets = false, Enlist = false }.ConnectionString;
-
-    /// <summary>What the client or the server says of a connection that was not made, and which setting that is about.</summary>
-    public static string Explained(SqlException error)
-    {
-        var said = SqlServerException.Said(error);
-        return error.Number switch
-        {
-            // SEC_E_UNTRUSTED_ROOT and the like, as the client numbers them.
-            _ when IsOfCertificate(error) => $"{said} The server's certificate is not trusted: install that of its issuer on this machine, name the host that it was issued for in 'HostNameInCertificate', or, on a network that you trust, set 'TrustServerCertificate=true'.",
-            18456 => $"{said} (setting 'User ID' or 'Password')",
-            4060 or 911 => $"{said} (setting 'Database')",
-            _ => said,
-        };
-    }
-
-    static bool IsOfCertificate(SqlException error)
-    {
-        for (Exception? each = error; each is not null; each = each.InnerException)
-            if (each is System.Security.Authentication.AuthenticationException || each.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
 }

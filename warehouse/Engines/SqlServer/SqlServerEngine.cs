@@ -135,7 +135,7 @@ public sealed class SqlServerEngine : IEngine
         {
             await connection.DisposeAsync();
             cancel.ThrowIfCancellationRequested();
-            throw new EngineException($"{Place} cannot be reached: {SqlServerAddress.Explained(error)}", error);
+            throw new EngineException($"{Place} cannot be reached: {SqlServerErrors.Explained(error)}", error);
         }
         catch (InvalidOperationException error)
         {

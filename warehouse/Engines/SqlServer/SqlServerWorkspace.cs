@@ -9,6 +9,8 @@ sealed class SqlServerWorkspace(SqlServerConnection connection, FactStorage stor
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await SqlServerSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 
+    public override bool WasVictim(Exception error) => error is SqlServerException { IsDeadlock: true };
+
     public override IBulkWriter OpenBulkWriter(TableShape table) => new SqlServerBulkWriter(connection, table);
 
     /// <summary>The server keeps statistics by itself; a table that was filled as a whole is stored as it is read.</summary>
