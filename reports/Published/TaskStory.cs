@@ -39,7 +39,7 @@ public sealed record TaskStory(
             dim_agency.agency_name as "Agency", dim_province.province_name as "Province",
             dim_task_kind.task_kind_name as "Kind", dim_task_kind.task_kind_name_en as "KindEn", dim_assigner.assigner_name as "Assigner",
             dim_assigner_level.assigner_level_name as "Level", dim_assigner_level.assigner_level_name_en as "LevelEn",
-            case when dim_document.document_key <> 0 then dim_document.document_number end as "Document", dim_document.issuer_name as "Issuer", dim_document.issued_date as "Issued",
+            cast(case when dim_document.document_key <> 0 then dim_document.document_number end as varchar(4000)) as "Document", dim_document.issuer_name as "Issuer", dim_document.issued_date as "Issued",
             fact_task_state.lifecycle_code as "Lifecycle", cast(fact_task_state.is_open as integer) as "IsOpen", cast(fact_task_state.is_late as integer) as "IsLate",
             fact_task_state.assigned_date as "Assigned", fact_task_state.due_date as "Due", fact_task_state.overdue_from as "Overdue", fact_task_state.completed_date as "Completed",
             fact_task.due_original_date as "DueFirst", fact_task.reported_date as "Reported",

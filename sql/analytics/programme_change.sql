@@ -30,7 +30,7 @@ listed as (
         changes.change_code,
         changes.cause_code,
         changes.reason_text,
-        case when changes.has_decision = 1 then dim_document.document_number end as decision_number,
+        cast(case when changes.has_decision = 1 then dim_document.document_number end as varchar(4000)) as decision_number,
         changes.has_reason,
         changes.has_decision,
         changes.is_orphan,

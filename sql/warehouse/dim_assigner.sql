@@ -3,7 +3,7 @@
 -- key: assigner_key
 with assigners as (
     select
-        assigner_key, max(assigner_level_key) as assigner_level_key, cast(max(assigner_name) as varchar(4000)) as assigner_name
+        assigner_key, max(assigner_level_key) as assigner_level_key, max(assigner_name) as assigner_name
     from raw.assigner
     group by assigner_key
 ),

@@ -3,9 +3,8 @@
 -- key: document_key
 with documents as (
     select
-        document_key, cast(max(document_number) as varchar(4000)) as document_number,
-        cast(max(document_symbol) as varchar(4000)) as document_symbol, cast(max(issuer_name) as varchar(4000)) as issuer_name,
-        max(document_year) as document_year, max(issued_date) as issued_date
+        document_key, max(document_number) as document_number, max(document_symbol) as document_symbol,
+        max(issuer_name) as issuer_name, max(document_year) as document_year, max(issued_date) as issued_date
     from raw.document
     group by document_key
 ),

@@ -2,7 +2,7 @@
 -- kind: table
 -- key: programme_key
 with programmes as (
-    select programme_key, max(programme_year) as programme_year, cast(max(programme_name) as varchar(4000)) as programme_name
+    select programme_key, max(programme_year) as programme_year, max(programme_name) as programme_name
     from raw.programme
     group by programme_key
 ),

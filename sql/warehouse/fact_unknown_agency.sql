@@ -24,7 +24,7 @@ counted as (
     select
         source_key,
         agency_name_key,
-        cast(max(agency_name) as varchar(4000)) as agency_name,
+        max(agency_name) as agency_name,
         cast(count(*) as integer) as task_count,
         min(assigned_date) as first_assigned_date,
         max(assigned_date) as last_assigned_date
