@@ -60,6 +60,10 @@ sealed class SqlServerBulkWriter(SqlServerConnection connection, TableShape tabl
         {
             throw connection.Told(error);
         }
+        catch (InvalidOperationException) when (connection.Closed() is { } closed)
+        {
+            throw closed;
+        }
         // The client wraps what a reader throws.
         catch (InvalidOperationException error) when (error.InnerException is SqlServerException refused)
         {

@@ -116,6 +116,10 @@ sealed class SqlServerCommand : DbCommand
                 cancel.ThrowIfCancellationRequested();
                 throw connection.Told(error);
             }
+            catch (InvalidOperationException) when (connection.Closed() is { } closed)
+            {
+                throw closed;
+            }
         }
     }
 

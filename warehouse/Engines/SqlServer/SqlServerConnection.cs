@@ -15,6 +15,7 @@ namespace Warehouse.Engines.SqlServer;
 public sealed class SqlServerConnection(SqlConnection inner, string place, int limit, Action<string> report) : DbConnection
 {
     SqlTransaction? transaction;
+    SqlServerException? failure;
 
     /// <summary>The transaction that stands; null outside one.</summary>
     internal SqlTransaction? Standing => transaction is { Connection: not null } ? transaction : null;
@@ -52,7 +53,15 @@ public sealed class SqlServerConnection(SqlConnection inner, string place, int l
     public override void Close() => inner.Close();
 
     /// <summary>The error of a statement in our words.</summary>
-    internal SqlServerException Told(SqlException error) => new(place, error);
+    internal SqlServerException Told(SqlException error)
+    {
+        var told = new SqlServerException(place, error);
+        if (told.IsFailure) failure = told;
+        return told;
+    }
+
+    /// <summary>Why nothing can be done on a connection that is closed: what broke it. Null where it is open.</summary>
+    internal SqlServerException? Closed() => State == ConnectionState.Open ? null : new(failure?.Message ?? $"{place}: the connection is closed", isFailure: true);
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
     {
@@ -63,6 +72,10 @@ public sealed class SqlServerConnection(SqlConnection inner, string place, int l
         catch (SqlException error)
         {
             throw Told(error);
+        }
+        catch (InvalidOperationException) when (Closed() is { } closed)
+        {
+            throw closed;
         }
     }
 

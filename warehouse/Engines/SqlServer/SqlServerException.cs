@@ -17,9 +17,7 @@ public sealed class SqlServerException : DbException
     }
 
     /// <param name="message">What the server would have refused, had it been sent.</param>
-    internal SqlServerException(string message) : base(message)
-    {
-    }
+    internal SqlServerException(string message, bool isFailure = false) : base(message) => IsFailure = isFailure;
 
     /// <summary>The server's number of the error; negative where it is the client's.</summary>
     public int Number { get; }
