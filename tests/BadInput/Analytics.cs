@@ -7,7 +7,7 @@ namespace Tests.BadInput;
 /// <summary>The real program, started as a process; what it says is kept as it says it.</summary>
 sealed class Analytics : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly Process process;
     readonly StringBuilder said = new(), complained = new();
