@@ -66,6 +66,12 @@ sealed class CrashExtracts : IDisposable
         return this;
     }
 
+    /// <summary>No extract is there any more.</summary>
+    public void Clear()
+    {
+        foreach (var file in folder.EnumerateFiles("*.csv")) file.Delete();
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

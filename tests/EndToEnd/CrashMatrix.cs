@@ -39,9 +39,9 @@ sealed class CrashMatrix(string engine, ITestOutputHelper output)
 
     public async Task RunAsync(Disaster? disaster = null, params Milestone[] butNot)
     {
-        using var little = new CrashExtracts().Write(1).Write(2).Write(3);
+        using var little = new CrashExtracts();
         using var much = new CrashExtracts().Write(1).Write(2).Write(3, much: true);
-        await using var before = await CrashSite.CreateFilledAsync(engine);
+        await using var before = await CrashSite.CreateFilledAsync(engine, little);
         var old = (await before.ReadAsync()).Tables;
         var expected = new Dictionary<CrashExtracts, SortedDictionary<string, string>> { [little] = await UndisturbedAsync(before, little), [much] = await UndisturbedAsync(before, much) };
         Assert.NotEqual(old, expected[little]);

@@ -15,6 +15,7 @@ sealed class CrashSite : IAsyncDisposable
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-site-");
     readonly TestDatabase database;
     readonly IDisposable? disk;
+    CrashExtracts? filledFrom;
 
     CrashSite(string engine, TestDatabase database, Func<string, IDisposable>? mount)
     {
@@ -28,12 +29,14 @@ sealed class CrashSite : IAsyncDisposable
     /// <summary>A home with nothing in it.</summary>
     public static async Task<CrashSite> CreateAsync(string engine) => new(engine, await TestDatabase.CreateAsync(engine), null);
 
-    /// <summary>A home with two published states, from the first two extracts.</summary>
-    public static async Task<CrashSite> CreateFilledAsync(string engine)
+    /// <summary>A home with two published states, from the first two extracts; the third is there to be loaded.</summary>
+    public static async Task<CrashSite> CreateFilledAsync(string engine, CrashExtracts extracts)
     {
         var site = await CreateAsync(engine);
-        using var extracts = new CrashExtracts();
+        site.filledFrom = extracts;
+        extracts.Clear();
         for (var month = 1; month <= 2; month++) Assert.Equal(0, await site.RunAsync(extracts.Write(month)));
+        extracts.Write(3);
         return site;
     }
 
@@ -42,7 +45,7 @@ sealed class CrashSite : IAsyncDisposable
     public async Task<CrashSite> CopyAsync(Func<string, IDisposable>? mount = null)
     {
         // SQL Server copies no database that is online: the same runs over the same extracts give the same tables.
-        if (Home.EngineName == TestEngine.SqlServer) return await CreateFilledAsync(Home.EngineName);
+        if (Home.EngineName == TestEngine.SqlServer) return await CreateFilledAsync(Home.EngineName, filledFrom!);
         var copy = new CrashSite(Home.EngineName, await TestDatabase.CreateAsync(Home.EngineName, template: Home.Connection), mount);
         foreach (var file in folder.EnumerateFiles()) file.CopyTo(Path.Combine(copy.Home.Folder, file.Name));
         return copy;

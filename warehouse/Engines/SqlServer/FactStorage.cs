@@ -5,21 +5,23 @@ sealed class FactStorage(Columnstore wanted)
 {
     const string Facts = "warehouse.fact_";
 
-    Columnstore wanted = wanted;
+    bool wasTold;
 
     /// <summary>Stores a table by columns if it is a fact; each is filled once as a whole, and increments go into what stands.</summary>
     public async Task StoreAsync(Session session, SqlServerConnection connection, string table, CancellationToken cancel)
     {
         if (wanted == Columnstore.Off || !table.StartsWith(Facts, StringComparison.Ordinal)) return;
+        var stored = session.Physical(table);
         try
         {
-            await session.RunAsync($"create clustered columnstore index columns_of_fact on {table}", cancel: cancel);
+            await session.RunAsync($"if not exists (select 1 from sys.indexes where object_id = object_id('{stored}') and type = 5) create clustered columnstore index columns_of_fact on {stored}", cancel: cancel);
         }
         catch (SqlServerException refused) when (wanted == Columnstore.Auto && !refused.IsTransient)
         {
             if (connection.Standing is not null) throw;
-            wanted = Columnstore.Off;
-            connection.Report($"{refused.Message} Facts are stored by rows.");
+            // A server may refuse one table, for the type of a column, and take another.
+            if (!wasTold) connection.Report($"{refused.Message} What it refuses is stored by rows.");
+            wasTold = true;
         }
     }
 
