@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Warehouse.Engines;
+using Warehouse.Forecast;
 using Warehouse.Models;
 using Warehouse.Risk;
 
@@ -21,9 +22,15 @@ static class RiskCommands
             var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
             var day = QueryCommands.DayOf(parsed.GetValue(asOf)) ?? newest;
             if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
-            var answer = await new Predictor(ModelFolder.Load(), new RiskPlan(day), parsed.GetValue(seed)).RunAsync(workspace, cancel);
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var cpu = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+            void Done(string what) => shown.Say(FormattableString.Invariant($"  [{watch.Elapsed.TotalSeconds:0.0} s, cpu {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.0} s] {what}"));
+            var answer = await new Predictor(ModelFolder.Load(), new RiskPlan(day), parsed.GetValue(seed)) { Done = Done }.RunAsync(workspace, cancel);
             foreach (var note in answer.Notes) shown.Say(note);
             shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
+            var forecast = await new BacklogPrediction(ModelFolder.Load(), new ForecastPlan(day)).RunAsync(workspace, cancel);
+            Done("forecast");
+            shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast.Written:N0} numbers added"));
             return await steps.CheckAsync(workspace, full: false, cancel);
         }, cancel));
         return command;
@@ -51,6 +58,6 @@ static class RiskCommands
                 : FormattableString.Invariant($"in the last 26 weeks such lists held {caught.Sum(each => each.CaughtLate):N0} of {caught.Sum(each => each.Late):N0} tasks that were late in the end, on {caught.Sum(each => each.Listed):N0} places ({caught.Count} predictions)"));
             return ExitCode.Done;
         }, cancel));
-        return new Command("risk", "Which tasks will miss their deadline") { list };
+        return new Command("risk", "Which tasks will miss their deadline") { list, ForecastCommand.Create() };
     }
 }

@@ -22,13 +22,17 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
 
     readonly List<string> notes = [];
 
+    /// <summary>Told of what was just done.</summary>
+    public Action<string>? Done { get; init; }
+
     public async Task<PredictionAnswer> RunAsync(Workspace workspace, CancellationToken cancel)
     {
         var tables = new FeatureTables(folder);
         try
         {
-            await tables.BuildAsync(workspace, plan.Training.Append(plan.Landmark), cancel);
+            await tables.BuildAsync(workspace, plan.Training.Append(plan.Landmark), cancel, model => Done?.Invoke(model.FullName));
             var rows = await new FeatureReader(tables, plan.AsOf, "outcome.source_key in (select source_key from warehouse.dim_source where scope_code = 'vietnam')").ReadAsync(workspace, cancel);
+            Done?.Invoke(FormattableString.Invariant($"{rows.Count:N0} rows of {rows.Columns.Count} columns read"));
             var overdue = await OverdueAsync(workspace, tables, cancel);
             var version = Version(rows);
             if (await workspace.ReadValueAsync<long>("select count(*) from raw.task_risk where model_version = @version", new { version }, cancel) > 0)
@@ -63,13 +67,16 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
     {
         if (asked.Count == 0) return [];
         var trained = new RiskTraining(training, plan.ChoiceFrom, plan.Landmark, seed).Train();
+        Done?.Invoke($"{what}: trained; " + string.Join(", ", trained.Others.Select(each => FormattableString.Invariant($"{each.Model.Name} {each.TrainSeconds:0.0} s"))));
         foreach (var note in trained.Notes) notes.Add($"{what}: {note}");
         var choice = string.Join(", ", trained.Others.Concat(trained.Rivals).Select(each => FormattableString.Invariant($"{each.Model.Name} {each.ChoiceAuc:0.000}")));
         notes.Add(FormattableString.Invariant($"{what}: {trained.Served.Model.Name} serves ({trained.Rows.Count} rows taught, calibration {trained.Served.Calibration.Name}); AUC on the later rows: {choice}"));
         var rows = asked.Only(trained.Rows.Columns);
         var probabilities = trained.Served.Predict(rows);
         var contributions = trained.Served.Model.Contribute(rows);
+        Done?.Invoke($"{what}: scored");
         var finishes = trained.Finish.Expect(rows, trained.Rows.Where(each => each.Landmark >= plan.ChoiceFrom));
+        Done?.Invoke($"{what}: finishes");
         return [.. Enumerable.Range(0, rows.Count).Select(i => new Said(rows.Cases[i].TaskKey, rows.Cases[i].SourceKey, rows.Cases[i].AgencyKey, rows.Cases[i].ProvinceKey, trained.Served.Model.Name,
             RiskBand.Of(probabilities[i]), probabilities[i], First(rows.Cases[i], probabilities[i]), rows.Cases[i].Due, finishes[i], Reasons.Of(rows, i, contributions[i])))];
     }

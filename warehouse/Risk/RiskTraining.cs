@@ -16,7 +16,8 @@ sealed record Trained(Candidate Served, IReadOnlyList<Candidate> Rivals, IReadOn
 /// Trains every learner on the earlier rows, judges and calibrates it on the later ones, trains it again on all of them, and
 /// lets the one serve that was best on the later rows. Nothing known only from <c>until</c> on is used.
 /// </summary>
-sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int seed)
+/// <param name="barred">Names of learners that may not serve; they are trained and judged all the same.</param>
+sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int seed, IReadOnlyList<string>? barred = null)
 {
     const int MostRounds = 400;
 
@@ -70,7 +71,7 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
                 Add(() => new Mean("mean_of_all", [.. firsts.Take(3)]), _ => new Mean("mean_of_all", [.. finals.Take(3)]));
             }
         }
-        return new(Choose(rivals, others), rivals, others, rows, new(curve), notes);
+        return new(Choose(rivals, [.. others.Where(each => barred?.Contains(each.Model.Name) != true)]), rivals, others, rows, new(curve), notes);
 
         Candidate Naive(SingleColumn model) => Judged(model, model.Predict(later), later, laterLabels, 0);
     }
