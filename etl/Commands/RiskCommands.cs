@@ -22,14 +22,12 @@ static class RiskCommands
             var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
             var day = QueryCommands.DayOf(parsed.GetValue(asOf)) ?? newest;
             if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            var cpu = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
-            void Done(string what) => shown.Say(FormattableString.Invariant($"  [{watch.Elapsed.TotalSeconds:0.0} s, cpu {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.0} s] {what}"));
+            var start = time.GetTimestamp();
+            void Done(string what) => shown.Progress("predict", null, FormattableString.Invariant($"{what} after {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
             var answer = await new Predictor(ModelFolder.Load(), new RiskPlan(day), parsed.GetValue(seed)) { Done = Done }.RunAsync(workspace, cancel);
             foreach (var note in answer.Notes) shown.Say(note);
             shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
             var forecast = await new BacklogPrediction(ModelFolder.Load(), new ForecastPlan(day)).RunAsync(workspace, cancel);
-            Done("forecast");
             shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast.Written:N0} numbers added"));
             return await steps.CheckAsync(workspace, full: false, cancel);
         }, cancel));

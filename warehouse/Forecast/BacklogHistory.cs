@@ -9,18 +9,18 @@ public sealed record BacklogHistory(ILookup<DateOnly, OpenCount> Open, ILookup<D
     /// <summary>The models that are read; <see cref="FeatureTables"/> computes them for the days.</summary>
     public static readonly IReadOnlyList<string> Parts = ["analytics.forecast_open", "analytics.forecast_exposure", "analytics.forecast_arrival"];
 
-    const string OfVietnam = "source_key in (select source_key from warehouse.dim_source where scope_code = 'vietnam')";
+    const string OfScope = "source_key in (select source_key from warehouse.dim_source where scope_code = @scope)";
 
     /// <summary>Of each day its end is meant; rows of a landmark are of the end of the day before it.</summary>
-    public static async Task<BacklogHistory> ReadAsync(Workspace workspace, FeatureTables tables, CancellationToken cancel)
+    public static async Task<BacklogHistory> ReadAsync(Workspace workspace, FeatureTables tables, CancellationToken cancel, string scope = "vietnam")
     {
-        async Task<IEnumerable<T>> AskAsync<T>(string sql) => await workspace.ReadAsync<T>(tables.Physical(sql), cancel: cancel);
+        async Task<IEnumerable<T>> AskAsync<T>(string sql) => await workspace.ReadAsync<T>(tables.Physical(sql), new { scope }, cancel);
         var open = await AskAsync<OpenCount>($"""
             select
                 fn.add_days(landmark_date, -1) as "Day", source_key as "SourceKey", province_key as "ProvinceKey", agency_key as "AgencyKey",
                 class_code as "Class", position_days as "Position", task_count as "Tasks"
             from analytics.forecast_open
-            where {OfVietnam}
+            where {OfScope}
             """);
         var exposures = await AskAsync<Exposure>($"""
             select
@@ -29,14 +29,14 @@ public sealed record BacklogHistory(ILookup<DateOnly, OpenCount> Open, ILookup<D
                 cast(exposure.exposed_days as bigint) as "Days", cast(exposure.closed_count as bigint) as "Closed", cast(exposure.extended_count as bigint) as "Extended"
             from analytics.forecast_exposure as exposure
             join analytics.forecast_stage as stage on exposure.class_code = stage.class_code and exposure.stage_no = stage.stage_no
-            where {OfVietnam}
+            where {OfScope}
             """);
         var arrivals = await AskAsync<Arrival>($"""
             select
                 province_key as "ProvinceKey", agency_key as "AgencyKey", source_key as "SourceKey",
                 assigned_date as "Assigned", seen_date as "Seen", term_days as "Term", task_count as "Tasks"
             from analytics.forecast_arrival
-            where {OfVietnam}
+            where {OfScope}
             """);
         return new(open.ToLookup(each => each.Day), exposures.ToLookup(each => each.Day), [.. arrivals]);
     }

@@ -32,6 +32,13 @@ public sealed record Drift(bool IsRecent, IReadOnlyList<string> Demoted)
             [.. learners.Where(learner => learner.Value.Zip(learner.Value.Skip(1)).Any(pair => pair.First.Sum.HasDrifted == true && pair.Second.Sum.HasDrifted == true)).Select(learner => learner.Key).Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>What follows from it, for whoever asked for a prediction; nothing where nothing does.</summary>
+    public IEnumerable<string> Words(int weeks, int recent)
+    {
+        if (IsRecent) yield return FormattableString.Invariant($"what was predicted last has drifted: the model learns from the last {recent} weeks instead of {weeks}");
+        if (Demoted.Count > 0) yield return $"drifted in two months, one after the other, and may not serve: {string.Join(", ", Demoted)}";
+    }
+
     /// <summary>What has come true of the predictions of Vietnamese tasks, by learner, province and month.</summary>
     public static async Task<IReadOnlyList<LedgerMonth>> ReadLedgerAsync(Session session, CancellationToken cancel) => [.. (await session.ReadAsync<Row>("""
         select

@@ -17,12 +17,13 @@ sealed record Trained(Candidate Served, IReadOnlyList<Candidate> Rivals, IReadOn
 /// lets the one serve that was best on the later rows. Nothing known only from <c>until</c> on is used.
 /// </summary>
 /// <param name="barred">Names of learners that may not serve; they are trained and judged all the same.</param>
-sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int seed, IReadOnlyList<string>? barred = null)
+/// <param name="mostRows">Rows that teach at most; spread over the days ahead they take some ten times as much room and time.</param>
+sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int seed, IReadOnlyList<string>? barred = null, int mostRows = RiskTraining.MostRows)
 {
-    const int MostRounds = 400;
+    /// <summary>As many as memory is meant for.</summary>
+    public const int MostRows = 60_000;
 
-    /// <summary>Rows that teach at most; spread over the days ahead they take some ten times as much room.</summary>
-    const int MostRows = 60_000;
+    const int MostRounds = 400;
 
     const int FewestRows = 40;
 
@@ -33,7 +34,7 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
 
     /// <summary>How far a single learner must be ahead of the mean of several to serve instead of it.</summary>
     const double Close = 0.005;
-    readonly RiskRows rows = Thinned(all.Where(each => !each.IsGivenUp && each.Landmark < until)).WithoutConstants();
+    readonly RiskRows rows = Thinned(all.Where(each => !each.IsGivenUp && each.Landmark < until), mostRows).WithoutConstants();
     readonly List<string> notes = [];
 
     public Trained Train()
@@ -76,11 +77,11 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
         Candidate Naive(SingleColumn model) => Judged(model, model.Predict(later), later, laterLabels, 0);
     }
 
-    /// <summary>Whole tasks are left out, by their keys, where there are more rows than memory is meant for.</summary>
-    static RiskRows Thinned(RiskRows all)
+    /// <summary>Whole tasks are left out, by their keys, where there are more rows.</summary>
+    static RiskRows Thinned(RiskRows all, int most)
     {
-        if (all.Count <= MostRows) return all;
-        var share = (ulong)((double)MostRows / all.Count * ulong.MaxValue);
+        if (all.Count <= most) return all;
+        var share = (ulong)((double)most / all.Count * ulong.MaxValue);
         return all.Where(each => unchecked((ulong)each.TaskKey * 0x9E3779B97F4A7C15UL) <= share);
     }
 
