@@ -19,19 +19,28 @@ static class RiskCommands
         {
             var steps = new Steps(Options.HomeOf(parsed), shown, time, log);
             await steps.BuildAsync(workspace, whole: false, cancel);
-            var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
-            var day = QueryCommands.DayOf(parsed.GetValue(asOf)) ?? newest;
-            if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
-            var start = time.GetTimestamp();
-            void Done(string what) => shown.Progress("predict", null, FormattableString.Invariant($"{what} after {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
-            var answer = await new Predictor(ModelFolder.Load(), new RiskPlan(day), parsed.GetValue(seed)) { Done = Done }.RunAsync(workspace, cancel);
-            foreach (var note in answer.Notes) shown.Say(note);
-            shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
-            var forecast = await new BacklogPrediction(ModelFolder.Load(), new ForecastPlan(day)).RunAsync(workspace, cancel);
-            shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast.Written:N0} numbers added"));
+            await PredictAsync(workspace, QueryCommands.DayOf(parsed.GetValue(asOf)), parsed.GetValue(seed), shown, time, cancel);
             return await steps.CheckAsync(workspace, full: false, cancel);
         }, cancel));
         return command;
+    }
+
+    /// <summary>Predictions of tasks and the forecast of the backlog, over what was built.</summary>
+    /// <param name="asOf">Null for the newest extract's day.</param>
+    internal static async Task PredictAsync(Workspace workspace, DateOnly? asOf, int seed, Shown shown, TimeProvider time, CancellationToken cancel)
+    {
+        var (start, models) = (time.GetTimestamp(), ModelFolder.Load());
+        var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
+        if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
+        var day = asOf ?? newest;
+        var answer = await new Predictor(models, new RiskPlan(day), seed) { Done = Done }.RunAsync(workspace, cancel);
+        foreach (var note in answer.Notes) shown.Say(note);
+        shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
+        Done("tasks predicted");
+        var forecast = await new BacklogPrediction(models, new ForecastPlan(day)).RunAsync(workspace, cancel);
+        shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast.Written:N0} numbers added in all, {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
+
+        void Done(string what) => shown.Progress("predict", null, FormattableString.Invariant($"{what} after {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
     }
 
     public static Command Risk()

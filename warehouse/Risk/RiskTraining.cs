@@ -57,7 +57,9 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
                 var watch = Stopwatch.StartNew();
                 firsts.Add(first());
                 finals.Add(final(firsts[^1]));
-                others.Add(Judged(finals[^1], firsts[^1].Predict(later), later, laterLabels, watch.Elapsed.TotalSeconds));
+                // A mean takes as long as those that it is made of.
+                var parts = finals[^1] is Mean mean ? others.Where(each => mean.Models.Contains(each.Model)).Sum(each => each.TrainSeconds) : 0;
+                others.Add(Judged(finals[^1], firsts[^1].Predict(later), later, laterLabels, parts + watch.Elapsed.TotalSeconds));
             }
             if (Learner.IsThere)
             {
