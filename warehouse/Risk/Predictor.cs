@@ -72,7 +72,7 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
         if (asked.Count == 0) return [];
         var provinces = asked.Cases.Select(each => each.ProvinceKey).ToHashSet();
         var drift = Drift.Of(ledger.Where(each => provinces.Contains(each.ProvinceKey)), plan.AsOf);
-        var learned = drift.IsRecent ? plan.Recent : plan;
+        var learned = drift.IsRecent ? plan.Newer() : plan;
         foreach (var said in drift.Words(plan.Weeks, learned.Weeks)) notes.Add($"{what}: {said}");
         var trained = new RiskTraining(training.Where(each => each.Landmark >= learned.From), learned.ChoiceFrom, plan.Landmark, seed, drift.Demoted, plan.MostRows).Train();
         Done?.Invoke($"{what}: trained; " + string.Join(", ", trained.Others.Select(each => FormattableString.Invariant($"{each.Model.Name} {each.TrainSeconds:0.0} s"))));

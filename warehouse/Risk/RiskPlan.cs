@@ -18,7 +18,7 @@ public sealed record RiskPlan(DateOnly AsOf, int Every = 14, int Weeks = 104, in
     public DateOnly ChoiceFrom => Landmark.AddDays(-7 * Weeks / 5);
 
     /// <summary>The newer half of the window: what is learned from where the ledger shows a drift (decision 0044).</summary>
-    public RiskPlan Recent => this with { Weeks = Weeks / 2 };
+    public RiskPlan Newer() => this with { Weeks = Weeks / 2 };
 
     /// <summary>The first day of the window.</summary>
     public DateOnly From => Landmark.AddDays(-7 * Weeks);
