@@ -17,7 +17,7 @@ static class BenchCommand
         var history = new Command("history", "Tasks with their events, an increment of one in a hundred, and questions as of any day") { tasks, Options.Home, Options.Engine };
         history.SetAction((parsed, cancel) => new HistoryBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(tasks), cancel));
         var landmarks = new Option<int>("--rows") { Description = "Landmark rows to train on", DefaultValueFactory = _ => 1_000_000 };
-        var risk = new Command("risk", "Training the risk model on landmark rows, beside XGBoost's command-line program on the same matrix, and scoring tasks") { landmarks, Options.Home };
+        var risk = new Command("risk", "Training the risk model on landmark rows, beside XGBoost's command-line program on the same matrix, and scoring tasks") { landmarks, Options.Home, Options.Engine };
         risk.SetAction((parsed, cancel) => new RiskBench(BenchHome(parsed), shown).RunAsync(parsed.GetValue(landmarks), cancel));
         return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, risk };
     }

@@ -63,6 +63,8 @@ static class RiskCommands
             Console.Out.WriteLine(caught.Count == 0
                 ? "of the predictions of the last 26 weeks nothing has come true yet"
                 : FormattableString.Invariant($"in the last 26 weeks such lists held {caught.Sum(each => each.CaughtLate):N0} of {caught.Sum(each => each.Late):N0} tasks that were late in the end, on {caught.Sum(each => each.Listed):N0} places ({caught.Count} predictions)"));
+            foreach (var each in newest is null ? [] : await LandmarkRecord.ReadAsync(session, cancel))
+                Console.Out.WriteLine(FormattableString.Invariant($"at the landmark {each.Landmark}: of {each.Tasks:N0} tasks past their deadline {each.PredictedLate:N0} were predicted late, {each.ObservedLate:N0} were"));
             return ExitCode.Done;
         }, cancel));
         return new Command("risk", "Which tasks will miss their deadline") { list, ForecastCommand.Create() };
