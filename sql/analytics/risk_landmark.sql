@@ -6,7 +6,8 @@ with predictions as (
     select
         fact_task_risk.task_key, fact_task_risk.source_key, fact_task_risk.province_key, fact_task_risk.agency_key,
         fact_task_risk.learner_code, fact_task_risk.model_version, fact_task_risk.probability, fact_task_risk.as_of_date,
-        fact_task_risk.due_date, fact_task.assigned_date, dim_date.working_day_no as due_working_day_no
+        fact_task_risk.due_date, fact_task.assigned_date,
+        fn.days_between(fact_task.assigned_date, fact_task_risk.due_date) as term_days, dim_date.working_day_no as due_working_day_no
     from warehouse.fact_task_risk
     join warehouse.fact_task on fact_task_risk.task_key = fact_task.task_key
     join warehouse.dim_date on fact_task_risk.due_date = dim_date.calendar_date
@@ -25,13 +26,12 @@ marks as (
     union all select 3, 'days_3'
 ),
 
+-- Of an odd term the shorter half.
 landmarks as (
     select predictions.*, 'assigned' as landmark_code, predictions.assigned_date as own_date
     from predictions
     union all
-    select
-        predictions.*, 'half',
-        fn.add_days(predictions.assigned_date, cast(floor(fn.days_between(predictions.assigned_date, predictions.due_date) / cast(2 as double precision)) as integer))
+    select predictions.*, 'half', fn.add_days(predictions.assigned_date, cast((term_days - term_days % 2) / 2 as integer))
     from predictions
     union all
     select predictions.*, marks.landmark_code, working_days.calendar_date
