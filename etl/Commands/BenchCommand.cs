@@ -16,7 +16,10 @@ static class BenchCommand
         var tasks = new Option<long>("--tasks") { Description = "Tasks, each with two to four events", DefaultValueFactory = _ => 10_000_000 };
         var history = new Command("history", "Tasks with their events, an increment of one in a hundred, and questions as of any day") { tasks, Options.Home, Options.Engine };
         history.SetAction((parsed, cancel) => new HistoryBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(tasks), cancel));
-        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history };
+        var landmarks = new Option<int>("--rows") { Description = "Landmark rows to train on", DefaultValueFactory = _ => 1_000_000 };
+        var risk = new Command("risk", "Training the risk model on landmark rows, beside XGBoost's command-line program on the same matrix, and scoring tasks") { landmarks, Options.Home, Options.Engine };
+        risk.SetAction((parsed, cancel) => new RiskBench(BenchHome(parsed), shown).RunAsync(parsed.GetValue(landmarks), cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, risk };
     }
 
     /// <summary>A home of its own, so that nothing of the user's is touched.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Warehouse.Engines;
+using Warehouse.Forecast;
 using Warehouse.Models;
 using Warehouse.Risk;
 
@@ -18,15 +19,28 @@ static class RiskCommands
         {
             var steps = new Steps(Options.HomeOf(parsed), shown, time, log);
             await steps.BuildAsync(workspace, whole: false, cancel);
-            var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
-            var day = QueryCommands.DayOf(parsed.GetValue(asOf)) ?? newest;
-            if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
-            var answer = await new Predictor(ModelFolder.Load(), new RiskPlan(day), parsed.GetValue(seed)).RunAsync(workspace, cancel);
-            foreach (var note in answer.Notes) shown.Say(note);
-            shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
+            await PredictAsync(workspace, QueryCommands.DayOf(parsed.GetValue(asOf)), parsed.GetValue(seed), shown, time, cancel);
             return await steps.CheckAsync(workspace, full: false, cancel);
         }, cancel));
         return command;
+    }
+
+    /// <summary>Predictions of tasks and the forecast of the backlog, over what was built.</summary>
+    /// <param name="asOf">Null for the newest extract's day.</param>
+    internal static async Task PredictAsync(Workspace workspace, DateOnly? asOf, int seed, Shown shown, TimeProvider time, CancellationToken cancel)
+    {
+        var (start, models) = (time.GetTimestamp(), ModelFolder.Load());
+        var newest = await FeatureReader.NewestDayAsync(workspace, cancel);
+        if (newest == DateOnly.MinValue) throw new WrongUseException("nothing is loaded yet; 'analytics run' loads the feeds");
+        var day = asOf ?? newest;
+        var answer = await new Predictor(models, new RiskPlan(day), seed) { Done = Done }.RunAsync(workspace, cancel);
+        foreach (var note in answer.Notes) shown.Say(note);
+        shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
+        Done("tasks predicted");
+        var forecast = await new BacklogPrediction(models, new ForecastPlan(day)).RunAsync(workspace, cancel);
+        shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast.Written:N0} numbers added in all, {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
+
+        void Done(string what) => shown.Progress("predict", null, FormattableString.Invariant($"{what} after {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
     }
 
     public static Command Risk()
@@ -49,8 +63,10 @@ static class RiskCommands
             Console.Out.WriteLine(caught.Count == 0
                 ? "of the predictions of the last 26 weeks nothing has come true yet"
                 : FormattableString.Invariant($"in the last 26 weeks such lists held {caught.Sum(each => each.CaughtLate):N0} of {caught.Sum(each => each.Late):N0} tasks that were late in the end, on {caught.Sum(each => each.Listed):N0} places ({caught.Count} predictions)"));
+            foreach (var each in newest is null ? [] : await LandmarkRecord.ReadAsync(session, cancel))
+                Console.Out.WriteLine(FormattableString.Invariant($"at the landmark {each.Landmark}: of {each.Tasks:N0} tasks past their deadline {each.PredictedLate:N0} were predicted late, {each.ObservedLate:N0} were"));
             return ExitCode.Done;
         }, cancel));
-        return new Command("risk", "Which tasks will miss their deadline") { list };
+        return new Command("risk", "Which tasks will miss their deadline") { list, ForecastCommand.Create() };
     }
 }

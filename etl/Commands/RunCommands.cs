@@ -35,10 +35,12 @@ static class RunCommands
     }
 
     /// <summary>Load, build, check. A part that could not be loaded does not keep the others from being published; the exit code tells of it.</summary>
-    internal static async Task<int> AllAsync(Steps steps, Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel)
+    /// <param name="then">What is done with what was built before it is checked.</param>
+    internal static async Task<int> AllAsync(Steps steps, Workspace workspace, IReadOnlyList<Feed> feeds, CancellationToken cancel, Func<Task>? then = null)
     {
         var loaded = await steps.LoadAsync(workspace, feeds, cancel);
         await steps.BuildAsync(workspace, whole: false, cancel);
+        if (then is not null) await then();
         return ExitCode.Worse(loaded, await steps.CheckAsync(workspace, full: false, cancel));
     }
 

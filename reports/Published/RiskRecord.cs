@@ -26,10 +26,22 @@ public sealed class RiskRecord
 
     public long Covered { get; set; }
 
+    /// <summary>The tenth of the agency's tasks that were given the most, and those of them that were late.</summary>
+    public long Top { get; set; }
+
+    public long TopLate { get; set; }
+
+    public int ProvinceKey { get; set; }
+
+    public Reliability Sum => new(Tasks, PredictedLate, ObservedLate, Variance, Intervals, Covered, Top, TopLate);
+
+    public static Reliability Added(IEnumerable<RiskRecord> rows) => rows.Aggregate(Reliability.Nothing, (sum, row) => sum + row.Sum);
+
     /// <param name="view">Under which names provinces and agencies stand.</param>
     public static async Task<IReadOnlyList<RiskRecord>> ReadAsync(Session session, UnitView view, CancellationToken cancel)
     {
-        if (!await RiskTables.ExistAsync(session, cancel)) return [];
+        // A state that was published before the ledger knew the riskiest tenth has none.
+        if (!await RiskTables.ExistAsync(session, cancel) || !(await session.ColumnsAsync("analytics.risk_ledger", cancel)).Contains("top_count")) return [];
         string Member(string of) => view == UnitView.AsWas
             ? $"left join warehouse.dim_{of} as {of} on risk_ledger.{of}_key = {of}.{of}_key"
             : $"left join warehouse.bridge_{of}_view as {of}_view on risk_ledger.{of}_key = {of}_view.{of}_key and {of}_view.view_code = @view left join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key";
@@ -39,27 +51,12 @@ public sealed class RiskRecord
                 risk_ledger.month_start_date as "Month", cast(risk_ledger.task_count as bigint) as "Tasks",
                 risk_ledger.predicted_late_count as "PredictedLate", cast(risk_ledger.observed_late_count as bigint) as "ObservedLate",
                 risk_ledger.variance_sum as "Variance", cast(risk_ledger.interval_count as bigint) as "Intervals",
-                cast(risk_ledger.covered_count as bigint) as "Covered"
+                cast(risk_ledger.covered_count as bigint) as "Covered", cast(risk_ledger.top_count as bigint) as "Top",
+                cast(risk_ledger.top_late_count as bigint) as "TopLate", risk_ledger.province_key as "ProvinceKey"
             from analytics.risk_ledger
             {Member("province")}
             {Member("agency")}
             order by risk_ledger.month_start_date desc
             """, new { view = view.Code() }, cancel)];
     }
-}
-
-/// <summary>Rows of the record added up, and whether the model still tells the truth of them.</summary>
-public sealed record RiskReliability(long Tasks, double PredictedLate, long ObservedLate, double Variance, long Intervals, long Covered)
-{
-    /// <summary>With fewer outcomes nothing is judged.</summary>
-    public const int FewestToJudge = 30;
-
-    /// <summary>Standard errors that chance explains, 99 times in 100.</summary>
-    const double Limit = 2.576;
-
-    public static RiskReliability Of(IEnumerable<RiskRecord> rows) => rows.Aggregate(new RiskReliability(0, 0, 0, 0, 0, 0), (sum, row) => new(
-        sum.Tasks + row.Tasks, sum.PredictedLate + row.PredictedLate, sum.ObservedLate + row.ObservedLate, sum.Variance + row.Variance, sum.Intervals + row.Intervals, sum.Covered + row.Covered));
-
-    /// <summary>Fallen outside of what chance explains: the model has drifted. Null where too little has come true to be judged.</summary>
-    public bool? HasDrifted => Tasks < FewestToJudge ? null : Math.Abs(ObservedLate - PredictedLate) > Math.Max(Limit * Math.Sqrt(Variance), 0.02 * Tasks);
 }

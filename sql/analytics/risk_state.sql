@@ -12,7 +12,7 @@ spans as (
     select
         fact_task_state_known.task_key, fact_task_state_known.source_key, fact_task_state_known.province_key,
         fact_task_state_known.agency_key, fact_task_state_known.lifecycle_code, fact_task_state_known.assigned_date,
-        fact_task_state_known.due_date, fact_task_state_known.overdue_from, fact_task_state_known.valid_from,
+        fact_task_state_known.has_deadline, fact_task_state_known.due_date, fact_task_state_known.overdue_from, fact_task_state_known.valid_from,
         fact_task_state_known.valid_to, fact_task_state_known.known_to,
         case
             when fact_task_state_known.known_from <= risk_first_telling.first_known_from then fact_task_state_known.valid_from
@@ -26,7 +26,7 @@ spans as (
 open_tasks as (
     select
         spans.task_key, landmarks.landmark_date, spans.source_key, spans.province_key, spans.agency_key, spans.assigned_date,
-        spans.due_date, spans.overdue_from,
+        spans.valid_from, spans.due_date, spans.overdue_from, spans.has_deadline,
         case when spans.overdue_from <= landmarks.landmark_date and spans.due_date < landmarks.landmark_date then 1 else 0 end
             as is_overdue,
         case

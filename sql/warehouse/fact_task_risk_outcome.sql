@@ -1,7 +1,7 @@
 -- One row per prediction of fact_task_risk whose outcome is known: late or not by the deadline it was made for, and the finish.
 -- kind: view
 -- key: task_key, as_of_date, model_version
--- A withdrawn or transferred task is neither late nor in time. Known: closed, or told of by an extract after the deadline.
+-- is_due_passed: else only what was closed early is known. A withdrawn or transferred task is neither late nor in time. Known: closed, or told of by an extract after the deadline.
 with closings as (
     select
         task_key,
@@ -38,6 +38,7 @@ outcomes as (
     select
         task_key, as_of_date, model_version, source_key, agency_key, province_key, learner_code, band_code, probability,
         is_late,
+        case when due_date < newest_date then 1 else 0 end as is_due_passed,
         case
             when judged_date >= finish_low_90_date and judged_date <= finish_high_90_date then 1
             when judged_date is not null then 0

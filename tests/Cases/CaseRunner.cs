@@ -87,7 +87,7 @@ public sealed class CaseRunner : IAsyncDisposable
 
     async Task FillAsync(Case one, Func<string, bool> ofLoad)
     {
-        foreach (var table in RawTables.OfLoads.Append(RawTables.Source)) await workspace.RunAsync($"delete from {table.FullName}");
+        foreach (var table in RawTables.OfLoads.Concat(GivenRows.WithoutLoads)) await workspace.RunAsync($"delete from {table.FullName}");
         foreach (var table in GivenRows.Complete(one).Where(table => !GivenRows.IsOfLoads(table))) await WriteAsync(GivenRows.Chunk(one, table, _ => true));
         await AddAsync(one, ofLoad);
     }

@@ -14,6 +14,9 @@ static class GivenRows
     static readonly CaseTable OneSource = new("raw.source", 0, ["source_key"], [["1"]]);
     static readonly CaseTable OneBatch = new("raw.batch", 0, ["load_key", "extract_date"], [["1", "2023-12-31"]]);
 
+    /// <summary>What a case may give that no load brings.</summary>
+    public static readonly IReadOnlyList<TableShape> WithoutLoads = [RawTables.Source, RawTables.Landmark, RawTables.TaskRisk, RawTables.BacklogForecast];
+
     /// <summary>The given tables, and a source and a load where the case speaks of none.</summary>
     public static IEnumerable<CaseTable> Complete(Case one)
     {
@@ -23,7 +26,7 @@ static class GivenRows
     }
 
     /// <summary>Whether each row of a table was brought by a load.</summary>
-    public static bool IsOfLoads(CaseTable given) => given.Name != OneSource.Name;
+    public static bool IsOfLoads(CaseTable given) => !WithoutLoads.Any(table => table.FullName == given.Name);
 
     /// <summary>The keys of a case's loads, in the order of their extracts.</summary>
     public static IReadOnlyList<string> LoadsOf(Case one)
@@ -36,7 +39,7 @@ static class GivenRows
     /// <exception cref="CaseException">There is no such table or column, or a cell does not fit it.</exception>
     public static RowChunk Chunk(Case one, CaseTable given, Func<string, bool> ofLoad)
     {
-        var shape = RawTables.OfLoads.Append(RawTables.Source).FirstOrDefault(table => table.FullName == given.Name)
+        var shape = RawTables.OfLoads.Concat(WithoutLoads).FirstOrDefault(table => table.FullName == given.Name)
             ?? throw new CaseException($"{one.Place}: a case cannot give {given.Name}; it gives tables of raw, such as raw.task");
         foreach (var column in given.Columns)
             if (!shape.Columns.Any(known => known.Name == column)) throw new CaseException($"{one.Page} › line {given.Line}: {shape.FullName} has no column {column}");
@@ -90,6 +93,12 @@ static class GivenRows
                 foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);
                 var unit = row.GetValueOrDefault("agency_name") ?? row.GetValueOrDefault("agency_code", "");
                 foreach (var (column, value) in ((string, string)[])[("agency_id", row.GetValueOrDefault("agency_code", "")), ("unit_name_key", NameKey(unit)), ("province_key", "0")]) yield return (column, value);
+                break;
+            case "task_risk":
+                foreach (var (column, value) in ((string, string)[])[("model_version", "1"), ("learner_code", "mean_of_all"), ("band_code", "watch"), ("province_key", "0"), ("agency_key", "0")]) yield return (column, value);
+                break;
+            case "backlog_forecast":
+                foreach (var (column, value) in ((string, string)[])[("level_code", "whole"), ("province_key", "0"), ("agency_key", "0"), ("target_code", "month_end"), ("step_no", "1"), ("method_version", "1"), ("is_retrospective", "0")]) yield return (column, value);
                 break;
             case "plan_request":
                 yield return ("plan_request_key", number);

@@ -2,6 +2,7 @@ using Etl.Feeds;
 using Etl.Load;
 using Tests.Engines;
 using Warehouse.Engines;
+using Warehouse.Forecast;
 using Warehouse.Models;
 using Warehouse.Risk;
 using Xunit;
@@ -42,6 +43,20 @@ public sealed class PredictTests
             Assert.True(await workspace.ReadValueAsync<long>("select count(*) from warehouse.fact_task_risk_outcome where is_late = 1") > 0);
             Assert.True(await workspace.ReadValueAsync<long>("select count(*) from analytics.risk_ledger") > 0);
             Assert.Equal(0, await workspace.ReadValueAsync<long>("select count(*) from raw.landmark"));
+
+            Task<ForecastAnswer> ForecastAsync(DateOnly day) => new BacklogPrediction(models, new ForecastPlan(day, 18)).RunAsync(workspace, default);
+            var (told, told2) = (await ForecastAsync(AsOf), await ForecastAsync(AsOf));
+            Assert.True(told.Written > 100);
+            Assert.Equal(0, told2.Written);
+            Task<long> ForecastsAsync(string condition) => workspace.ReadValueAsync<long>($"select count(*) from warehouse.fact_backlog_forecast where {condition}")!;
+            // Whole, one province, two agencies; two measures; three month ends.
+            Assert.Equal(24, await ForecastsAsync("is_retrospective = 0"));
+            Assert.Equal(0, await ForecastsAsync("low_90_count > low_50_count or low_50_count > expected_count or expected_count > high_50_count or high_50_count > high_90_count"));
+            Assert.Equal(0, await workspace.ReadValueAsync<long>("select count(*) from (select as_of_date from warehouse.fact_backlog_forecast group by as_of_date, target_date, target_code, level_code, province_key, agency_key, measure_code having count(*) > 1) as twice"));
+            var scores = await ForecastRecord.ScoresAsync(workspace, Told.Whole, default);
+            Assert.Equal(6, scores.Count);
+            Assert.All(scores, score => Assert.True(score.Error < score.Mean / 2, $"{score}"));
+            Assert.Equal(18, (await ForecastRecord.NewestAsync(workspace, Told.Agency, AsOf, default)).Count + (await ForecastRecord.NewestAsync(workspace, Told.Whole, AsOf, default)).Count);
 
             var alarms = await AlarmBudget.ListAsync(workspace, 10, AsOf, default);
             Assert.Equal(10, alarms.Count);

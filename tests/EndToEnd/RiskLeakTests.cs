@@ -4,6 +4,7 @@ using Etl.Feeds;
 using Etl.Load;
 using Tests.Engines;
 using Warehouse.Engines;
+using Warehouse.Forecast;
 using Warehouse.Models;
 using Warehouse.Risk;
 using Xunit;
@@ -23,6 +24,7 @@ public sealed class RiskLeakTests
     [
         "risk_state", "risk_event", "risk_event_count", "risk_group_pace", "risk_group_hazard", "risk_group_cohort", "risk_source_pace", "risk_group_ratio",
         "risk_expected", "risk_group_feature", "risk_feature_own", "risk_feature_unit", "risk_feature_category",
+        "forecast_open", "forecast_exposure",
     ];
 
     static string FeedText(string knownOfVerdict) => $$"""
@@ -84,8 +86,8 @@ public sealed class RiskLeakTests
             var outcomes = await new Loader(workspace, places, TimeProvider.System).LoadAsync([FeedFile.Read(Path.Combine(folder.FullName, "board.yml"))], _ => { }, null, default);
             Assert.Empty(outcomes.Where(outcome => outcome.Error is not null).Select(outcome => outcome.Error!.Message));
             var models = ModelFolder.Load();
-            await new Builder(models.For([.. FeatureTables.Parts, "analytics.risk_outcome"]), TimeProvider.System).BuildAsync(workspace, whole: true, null, default);
-            await new FeatureTables(models).BuildAsync(workspace, [Cut], default);
+            await new Builder(models.For([.. FeatureTables.Parts, .. BacklogHistory.Parts, "analytics.risk_outcome"]), TimeProvider.System).BuildAsync(workspace, whole: true, null, default);
+            await new FeatureTables(models, [.. FeatureTables.Parts, .. BacklogHistory.Parts, "analytics.risk_event"]).BuildAsync(workspace, [Cut], default);
             var rows = new Dictionary<string, List<string>>();
             foreach (var model in OfLandmarks) rows[model] = await RowsAsync(workspace, model);
             return rows;

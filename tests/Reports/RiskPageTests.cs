@@ -1,5 +1,5 @@
-using Reports.Published;
 using Tests.EndToEnd;
+using Warehouse.Risk;
 using Xunit;
 
 namespace Tests.Pages;
@@ -58,7 +58,7 @@ public sealed class RiskPageTests
     [InlineData(29, 3.0, 29, 2.0, null)]
     [InlineData(10_000, 3000.0, 3150, 100.0, false)]
     public void A_model_has_drifted_where_chance_does_not_explain_the_difference(long tasks, double predicted, long observed, double variance, bool? expected) =>
-        Assert.Equal(expected, new RiskReliability(tasks, predicted, observed, variance, 0, 0).HasDrifted);
+        Assert.Equal(expected, new Reliability(tasks, predicted, observed, variance, 0, 0).HasDrifted);
 
     static void Run(string home, params string[] words)
     {

@@ -177,6 +177,15 @@ public static class RawTables
         new("reason_text", Text), new("reason_text_en", Text), new("probability", ColumnType.Double), new("probability_first", ColumnType.Double),
         Day("as_of_date"), Day("due_date"), Day("finish_date"), Day("finish_low_50_date"), Day("finish_high_50_date"), Day("finish_low_90_date"), Day("finish_high_90_date"));
 
+    /// <summary>
+    /// One row per day, day forecast, unit and measure: how many tasks were expected to be open, or overdue, at the end of the day.
+    /// Appended, never changed. is_retrospective: made later, from what was known at the end of as_of_date.
+    /// </summary>
+    public static readonly TableShape BacklogForecast = Shape("backlog_forecast",
+        Code("level_code"), new("province_key", Integer), Key("agency_key"), Code("measure_code"), Code("target_code"), new("step_no", Integer), Code("method_version"), Flag("is_retrospective"),
+        new("expected_count", ColumnType.Double), new("low_50_count", ColumnType.Double), new("high_50_count", ColumnType.Double), new("low_90_count", ColumnType.Double), new("high_90_count", ColumnType.Double),
+        new("last_count", BigInt), new("year_ago_count", BigInt), Day("as_of_date"), Day("target_date"));
+
     /// <summary>One row per window of a query or an API: which it was of its record, for a later window is newer whatever its rows say.</summary>
     public static readonly TableShape LoadWindow = Shape("load_window", Key("load_key"), Key("source_key"), Code("record_code"), new("window_no", Integer));
 
@@ -202,7 +211,7 @@ public static class RawTables
     ];
 
     /// <summary>Every table of the raw layer.</summary>
-    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, SettledKey, SettledTelling, RunLog, .. OfLoads, .. ReferenceTables.All];
+    public static readonly IReadOnlyList<TableShape> All = [Source, FeedColumn, Watermark, ReplayedDay, Landmark, TaskRisk, BacklogForecast, SettledKey, SettledTelling, RunLog, .. OfLoads, .. ReferenceTables.All];
 
     internal static TableShape Shape(string name, params Column[] columns) => new("raw", name, columns);
 

@@ -41,7 +41,7 @@ sealed class BoostedTrees : IRiskModel, IDisposable
             var loss = RiskMetrics.LogLossOf([.. sofar.Predict(check).Select(p => (double)p)], laterLabels!);
             if (loss < bestLoss - 1e-5) (best, bestLoss) = (round, loss);
             return round - best < 60;
-        });
+        }, check);
         return new(booster, check is null ? rounds : Math.Max(10, best));
     }
 

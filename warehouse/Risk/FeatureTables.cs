@@ -9,19 +9,26 @@ namespace Warehouse.Risk;
 /// The feature models, computed for some landmarks: in a build they are views that nobody reads, here each is made a table
 /// of its own schema, so that none is computed twice. The same text everywhere, so what is tested is what is served.
 /// </summary>
-public sealed partial class FeatureTables(ModelFolder folder)
+/// <param name="asked">The models that are read; those that lead to them are computed too.</param>
+public sealed partial class FeatureTables(ModelFolder folder, IReadOnlyList<string> asked)
 {
     const string Prefix = "risk_";
 
     /// <summary>The models that make up a row, in the order in which their columns stand in it.</summary>
     public static readonly IReadOnlyList<string> Parts = ["analytics.risk_feature_own", "analytics.risk_feature_unit", "analytics.risk_feature_category"];
 
-    /// <summary>Models computed here: all that lead from the landmarks to the features and labels.</summary>
+    /// <summary>For the features and labels of tasks.</summary>
+    public FeatureTables(ModelFolder folder) : this(folder, [.. Parts, "analytics.risk_outcome", "analytics.risk_event"])
+    {
+    }
+
+    /// <summary>Models computed here: all that lead from the landmarks to those that are asked.</summary>
     public IReadOnlyList<Model> Models { get; } =
-        [.. folder.For([.. Parts, "analytics.risk_outcome", "analytics.risk_event"]).Models.Where(model => model.FullName is "warehouse.task_attribute" or "warehouse.dim_landmark" || model.Name.StartsWith("risk_", StringComparison.Ordinal))];
+        [.. folder.For(asked).Models.Where(model => model.FullName is "warehouse.task_attribute" or "warehouse.dim_landmark" || model.Name.StartsWith("risk_", StringComparison.Ordinal) || model.Name.StartsWith("forecast_", StringComparison.Ordinal))];
 
     /// <summary>Asks for the landmarks and computes every model for them.</summary>
-    public async Task BuildAsync(Workspace workspace, IEnumerable<DateOnly> landmarks, CancellationToken cancel)
+    /// <param name="built">Told of each model when it is there.</param>
+    public async Task BuildAsync(Workspace workspace, IEnumerable<DateOnly> landmarks, CancellationToken cancel, Action<Model>? built = null)
     {
         await DropAsync(workspace, cancel);
         await WriteLandmarksAsync(workspace, landmarks, cancel);
@@ -31,6 +38,7 @@ public sealed partial class FeatureTables(ModelFolder folder)
         {
             await workspace.RunAsync($"create table {Prefix}{model.FullName} as\n{Physical(model.Sql)}", cancel: cancel);
             await workspace.RefreshStatisticsAsync($"{Prefix}{model.FullName}", cancel);
+            built?.Invoke(model);
         }
     }
 

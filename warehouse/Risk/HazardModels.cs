@@ -44,7 +44,7 @@ sealed class HazardTrees : ISurvivalModel, IDisposable
             var loss = RiskMetrics.LogLossOf([.. sofar.Predict(checks).Select(p => (double)p)], expected);
             if (loss < bestLoss - 1e-5) (best, bestLoss) = (round, loss);
             return round - best < 60;
-        });
+        }, checks);
         return new(booster, checks is null ? rounds : Math.Max(10, best), last);
     }
 

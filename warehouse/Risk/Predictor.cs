@@ -22,14 +22,22 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
 
     readonly List<string> notes = [];
 
+    IReadOnlyList<LedgerMonth> ledger = [];
+
+    /// <summary>Told of what was just done.</summary>
+    public Action<string>? Done { get; init; }
+
     public async Task<PredictionAnswer> RunAsync(Workspace workspace, CancellationToken cancel)
     {
         var tables = new FeatureTables(folder);
         try
         {
-            await tables.BuildAsync(workspace, plan.Training.Append(plan.Landmark), cancel);
+            await tables.BuildAsync(workspace, plan.Training.Append(plan.Landmark), cancel, model => Done?.Invoke(model.FullName));
             var rows = await new FeatureReader(tables, plan.AsOf, "outcome.source_key in (select source_key from warehouse.dim_source where scope_code = 'vietnam')").ReadAsync(workspace, cancel);
+            Done?.Invoke(FormattableString.Invariant($"{rows.Count:N0} rows of {rows.Columns.Count} columns read"));
             var overdue = await OverdueAsync(workspace, tables, cancel);
+            // What came true after an earlier day was not known on it.
+            if (plan.AsOf >= await FeatureReader.NewestDayAsync(workspace, cancel)) ledger = await Drift.ReadLedgerAsync(workspace, cancel);
             var version = Version(rows);
             if (await workspace.ReadValueAsync<long>("select count(*) from raw.task_risk where model_version = @version", new { version }, cancel) > 0)
                 return new(plan.AsOf, version, 0, [$"model {version} has told of this day before; nothing is overwritten"]);
@@ -62,14 +70,21 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
     List<Said> Of(RiskRows asked, RiskRows training, string what)
     {
         if (asked.Count == 0) return [];
-        var trained = new RiskTraining(training, plan.ChoiceFrom, plan.Landmark, seed).Train();
+        var provinces = asked.Cases.Select(each => each.ProvinceKey).ToHashSet();
+        var drift = Drift.Of(ledger.Where(each => provinces.Contains(each.ProvinceKey)), plan.AsOf);
+        var learned = drift.IsRecent ? plan.Newer() : plan;
+        foreach (var said in drift.Words(plan.Weeks, learned.Weeks)) notes.Add($"{what}: {said}");
+        var trained = new RiskTraining(training.Where(each => each.Landmark >= learned.From), learned.ChoiceFrom, plan.Landmark, seed, drift.Demoted, plan.MostRows).Train();
+        Done?.Invoke($"{what}: trained; " + string.Join(", ", trained.Others.Select(each => FormattableString.Invariant($"{each.Model.Name} {each.TrainSeconds:0.0} s"))));
         foreach (var note in trained.Notes) notes.Add($"{what}: {note}");
         var choice = string.Join(", ", trained.Others.Concat(trained.Rivals).Select(each => FormattableString.Invariant($"{each.Model.Name} {each.ChoiceAuc:0.000}")));
         notes.Add(FormattableString.Invariant($"{what}: {trained.Served.Model.Name} serves ({trained.Rows.Count} rows taught, calibration {trained.Served.Calibration.Name}); AUC on the later rows: {choice}"));
         var rows = asked.Only(trained.Rows.Columns);
         var probabilities = trained.Served.Predict(rows);
         var contributions = trained.Served.Model.Contribute(rows);
-        var finishes = trained.Finish.Expect(rows, trained.Rows.Where(each => each.Landmark >= plan.ChoiceFrom));
+        Done?.Invoke($"{what}: scored");
+        var finishes = trained.Finish.Expect(rows, trained.Rows.Where(each => each.Landmark >= learned.ChoiceFrom));
+        Done?.Invoke($"{what}: finishes");
         return [.. Enumerable.Range(0, rows.Count).Select(i => new Said(rows.Cases[i].TaskKey, rows.Cases[i].SourceKey, rows.Cases[i].AgencyKey, rows.Cases[i].ProvinceKey, trained.Served.Model.Name,
             RiskBand.Of(probabilities[i]), probabilities[i], First(rows.Cases[i], probabilities[i]), rows.Cases[i].Due, finishes[i], Reasons.Of(rows, i, contributions[i])))];
     }
@@ -100,7 +115,7 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
     /// <summary>The same rows, seed and day make the same version: what was said once is not said again.</summary>
     string Version(RiskRows rows)
     {
-        var hash = StableKey.Chain(0, Encoding.UTF8.GetBytes(FormattableString.Invariant($"1 {seed} {plan} {XGBoost.Learner.IsThere} {string.Join(',', rows.Columns)}")));
+        var hash = StableKey.Chain(0, Encoding.UTF8.GetBytes(FormattableString.Invariant($"1 {seed} {plan} {XGBoost.Learner.IsThere} {string.Join(',', rows.Columns)} {string.Join(',', ledger)}")));
         hash = StableKey.Chain(hash, System.Runtime.InteropServices.MemoryMarshal.AsBytes(rows.Values.AsSpan()));
         foreach (var each in rows.Cases) hash = StableKey.Chain(StableKey.Chain(hash, each.TaskKey), (each.Landmark.DayNumber * 4L) + (each.Late ?? 2));
         return string.Create(CultureInfo.InvariantCulture, $"{plan.AsOf:yyyyMMdd}-{hash:x16}");

@@ -16,12 +16,14 @@ sealed record Trained(Candidate Served, IReadOnlyList<Candidate> Rivals, IReadOn
 /// Trains every learner on the earlier rows, judges and calibrates it on the later ones, trains it again on all of them, and
 /// lets the one serve that was best on the later rows. Nothing known only from <c>until</c> on is used.
 /// </summary>
-sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int seed)
+/// <param name="barred">Names of learners that may not serve; they are trained and judged all the same.</param>
+/// <param name="mostRows">Rows that teach at most; spread over the days ahead they take some ten times as much room and time.</param>
+sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int seed, IReadOnlyList<string>? barred = null, int mostRows = RiskTraining.MostRows)
 {
-    const int MostRounds = 400;
+    /// <summary>As many as memory is meant for.</summary>
+    public const int MostRows = 60_000;
 
-    /// <summary>Rows that teach at most; spread over the days ahead they take some ten times as much room.</summary>
-    const int MostRows = 60_000;
+    const int MostRounds = 400;
 
     const int FewestRows = 40;
 
@@ -32,7 +34,7 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
 
     /// <summary>How far a single learner must be ahead of the mean of several to serve instead of it.</summary>
     const double Close = 0.005;
-    readonly RiskRows rows = Thinned(all.Where(each => !each.IsGivenUp && each.Landmark < until)).WithoutConstants();
+    readonly RiskRows rows = Thinned(all.Where(each => !each.IsGivenUp && each.Landmark < until), mostRows).WithoutConstants();
     readonly List<string> notes = [];
 
     public Trained Train()
@@ -55,7 +57,9 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
                 var watch = Stopwatch.StartNew();
                 firsts.Add(first());
                 finals.Add(final(firsts[^1]));
-                others.Add(Judged(finals[^1], firsts[^1].Predict(later), later, laterLabels, watch.Elapsed.TotalSeconds));
+                // A mean takes as long as those that it is made of.
+                var parts = finals[^1] is Mean mean ? others.Where(each => mean.Models.Contains(each.Model)).Sum(each => each.TrainSeconds) : 0;
+                others.Add(Judged(finals[^1], firsts[^1].Predict(later), later, laterLabels, parts + watch.Elapsed.TotalSeconds));
             }
             if (Learner.IsThere)
             {
@@ -70,16 +74,16 @@ sealed class RiskTraining(RiskRows all, DateOnly choiceFrom, DateOnly until, int
                 Add(() => new Mean("mean_of_all", [.. firsts.Take(3)]), _ => new Mean("mean_of_all", [.. finals.Take(3)]));
             }
         }
-        return new(Choose(rivals, others), rivals, others, rows, new(curve), notes);
+        return new(Choose(rivals, [.. others.Where(each => barred?.Contains(each.Model.Name) != true)]), rivals, others, rows, new(curve), notes);
 
         Candidate Naive(SingleColumn model) => Judged(model, model.Predict(later), later, laterLabels, 0);
     }
 
-    /// <summary>Whole tasks are left out, by their keys, where there are more rows than memory is meant for.</summary>
-    static RiskRows Thinned(RiskRows all)
+    /// <summary>Whole tasks are left out, by their keys, where there are more rows.</summary>
+    static RiskRows Thinned(RiskRows all, int most)
     {
-        if (all.Count <= MostRows) return all;
-        var share = (ulong)((double)MostRows / all.Count * ulong.MaxValue);
+        if (all.Count <= most) return all;
+        var share = (ulong)((double)most / all.Count * ulong.MaxValue);
         return all.Where(each => unchecked((ulong)each.TaskKey * 0x9E3779B97F4A7C15UL) <= share);
     }
 

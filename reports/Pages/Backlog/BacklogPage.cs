@@ -11,9 +11,10 @@ public static class BacklogPage
     {
         var data = await BacklogData.ReadAsync(request, cancel);
         var flow = FlowTile.Request(request) is { } asked ? FlowTile.Of(request, await request.State.AskAsync(asked, cancel)) : null;
+        var forecast = await ForecastTiles.ReadAsync(request, cancel);
         var counted = request.Sources.Where(source => data.OfSource.GetValueOrDefault(source.Feed) > 0).ToList();
         var isEmpty = data.Whole[^1].Count(Parts.Base) == 0;
-        return new(BacklogWords.Title(request, data), isEmpty ? [] : Tiles(request, data, flow), counted)
+        return new(BacklogWords.Title(request, data), isEmpty ? [] : Tiles(request, data, flow, forecast), counted)
         {
             Lead = isEmpty ? "" : BacklogWords.Lead(request, data),
             Figures = BacklogFigures.Of(request, data),
@@ -22,7 +23,7 @@ public static class BacklogPage
         };
     }
 
-    static IReadOnlyList<Tile> Tiles(PageRequest request, BacklogData data, Tile? flow)
+    static IReadOnlyList<Tile> Tiles(PageRequest request, BacklogData data, Tile? flow, IReadOnlyList<Tile> forecast)
     {
         var caption = request.Say("chart.as_of", request.AsOf);
         var by = request.Language.Label(request.Catalog.Dimension(request.PlacesBy));
@@ -31,6 +32,7 @@ public static class BacklogPage
             OpenByDay(request, data, caption),
             new("cohorts", request.Say("backlog.cohorts")) { About = request.Say("backlog.cohorts_about"), Table = CohortTable.Of(request, data), IsTable = true, Caption = caption, Measures = ["open_overdue", "open"] },
             .. flow is null ? Array.Empty<Tile>() : [flow],
+            .. forecast,
             SplitTile.Of(request, "places", request.Say("split.places", by.ToLowerInvariant()), request.Say(data.Places.Count > 1 ? "split.places_about" : "split.about"), data.Places, request.PlacesBy, by, caption),
             SplitTile.Of(request, "years", request.Say("split.years"), request.Say("split.about"), data.Years, "assigned_year", request.Say("split.year"), caption),
             FreshnessTable.Of(request, data.OfSource),

@@ -99,12 +99,13 @@ static class RiskTiles
         var (cells, language) = (request.Cells, request.Language);
         TableRow Row(string name, IEnumerable<RiskRecord> rows, bool isTotal = false)
         {
-            var sum = RiskReliability.Of(rows);
-            var verdict = sum.HasDrifted switch { null => "risk.too_few", true => "risk.drifted", false => "risk.reliable" };
+            var sum = RiskRecord.Added(rows);
+            var isOff = sum.HasDrifted == true || sum.IsTooNarrow == true;
+            var verdict = sum.HasDrifted is null ? "risk.too_few" : isOff ? "risk.drifted" : "risk.reliable";
             return new(
             [
                 cells.Name(name), cells.Number(sum.Tasks), new(language.Percent(sum.PredictedLate / Math.Max(1, sum.Tasks)), sum.PredictedLate / Math.Max(1, sum.Tasks)) { Small = language.Number((long)Math.Round(sum.PredictedLate)) },
-                cells.Rate(new(sum.ObservedLate, sum.Tasks)), cells.Rate(new(sum.Covered, sum.Intervals)), cells.Text(request.Say(verdict)) with { Class = sum.HasDrifted == true ? "bad" : "" },
+                cells.Rate(new(sum.ObservedLate, sum.Tasks)), cells.Rate(new(sum.TopLate, sum.Top)), cells.Rate(new(sum.Covered, sum.Intervals)), cells.Text(request.Say(verdict)) with { Class = isOff ? "bad" : "" },
             ], isTotal);
         }
         List<TableRow> rows =
@@ -115,10 +116,18 @@ static class RiskTiles
         if (rows.Count > 0) rows.Add(Row(request.Say("risk.all_predictions"), told, isTotal: true));
         return new("reliability", request.Say("risk.reliability"))
         {
-            About = request.Say("risk.reliability_about") + (RiskReliability.Of(told).HasDrifted == true ? " " + request.Say("risk.drift_warning") : ""), Width = 12, IsTable = true, Empty = request.Say("risk.reliability_none"),
+            About = string.Join(' ', [request.Say("risk.reliability_about"), .. Warnings(request, told)]), Width = 12, IsTable = true, Empty = request.Say("risk.reliability_none"),
             Table = new(
-                [TableColumn.Text(request.Say("risk.month_or_agency")), TableColumn.Number(request.Say("risk.known_outcomes")), TableColumn.Number(request.Say("risk.predicted_late")), TableColumn.Rate(request.Say("risk.observed_late"), language), TableColumn.Rate(request.Say("risk.covered"), language), TableColumn.Text(request.Say("risk.verdict"))],
+                [TableColumn.Text(request.Say("risk.month_or_agency")), TableColumn.Number(request.Say("risk.known_outcomes")), TableColumn.Number(request.Say("risk.predicted_late")), TableColumn.Rate(request.Say("risk.observed_late"), language), TableColumn.Rate(request.Say("risk.top_late"), language), TableColumn.Rate(request.Say("risk.covered"), language), TableColumn.Text(request.Say("risk.verdict"))],
                 rows),
         };
+    }
+
+    /// <summary>What the rule of drift says of the next prediction (decision 0044).</summary>
+    static IEnumerable<string> Warnings(PageRequest request, IReadOnlyList<RiskRecord> told)
+    {
+        var drift = Drift.Of(told.Select(row => new LedgerMonth(row.Learner, row.ProvinceKey, row.Month, row.Sum)), request.AsOf);
+        if (drift.IsRecent) yield return request.Say("risk.drift_warning");
+        if (drift.Demoted.Count > 0) yield return request.Say("risk.demoted", string.Join(", ", drift.Demoted));
     }
 }

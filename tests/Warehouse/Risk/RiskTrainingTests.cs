@@ -7,11 +7,11 @@ namespace Tests.Risk;
 public sealed class RiskTrainingTests
 {
     static readonly DateOnly First = new(2025, 1, 6);
-    static readonly DateOnly Until = First.AddDays(7 * 40);
-    static readonly DateOnly Choice = First.AddDays(7 * 32);
+    internal static readonly DateOnly Until = First.AddDays(7 * 40);
+    internal static readonly DateOnly Choice = First.AddDays(7 * 32);
 
     /// <summary>Tasks with a term of four weeks, seen weekly; those of a slow kind are late four times in five, the others once.</summary>
-    static RiskRows Rows(int tasks = 600, Func<RiskCase, RiskCase>? changed = null)
+    internal static RiskRows Rows(int tasks = 600, Func<RiskCase, RiskCase>? changed = null)
     {
         var random = new Random(11);
         var (cases, values) = (new List<RiskCase>(), new List<float>());

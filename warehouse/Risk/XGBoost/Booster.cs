@@ -12,10 +12,11 @@ sealed unsafe class Booster : IDisposable
 
     Booster(nint handle) => this.handle = handle;
 
+    /// <param name="asked">Rows that <paramref name="goesOn"/> asks of: the library remembers what earlier trees said of them, so that only new ones are followed.</param>
     /// <exception cref="LearnerException">The library refuses a setting or the rows.</exception>
-    public static Booster Train(Matrix matrix, IReadOnlyDictionary<string, string> settings, int rounds, Func<int, Booster, bool>? goesOn = null)
+    public static Booster Train(Matrix matrix, IReadOnlyDictionary<string, string> settings, int rounds, Func<int, Booster, bool>? goesOn = null, Matrix? asked = null)
     {
-        var booster = Create(matrix);
+        var booster = Create(asked is null ? [matrix.Handle] : [matrix.Handle, asked.Handle]);
         try
         {
             foreach (var (name, value) in settings) Learner.Require(Native.XGBoosterSetParam(booster.handle, name, value));
@@ -33,11 +34,13 @@ sealed unsafe class Booster : IDisposable
         }
     }
 
-    static Booster Create(Matrix? matrix)
+    static Booster Create(ReadOnlySpan<nint> remembered)
     {
-        var of = matrix?.Handle ?? 0;
-        Learner.Require(Native.XGBoosterCreate(matrix is null ? null : &of, matrix is null ? 0u : 1u, out var created));
-        return new Booster(created);
+        fixed (nint* matrices = remembered)
+        {
+            Learner.Require(Native.XGBoosterCreate(matrices, (ulong)remembered.Length, out var created));
+            return new Booster(created);
+        }
     }
 
     /// <summary>One number per row: a probability, or what the objective predicts. <paramref name="trees"/> 0 means all.</summary>
@@ -65,7 +68,7 @@ sealed unsafe class Booster : IDisposable
     /// <exception cref="LearnerException">The bytes are no model that this library reads.</exception>
     public static Booster Load(byte[] model)
     {
-        var booster = Create(null);
+        var booster = Create([]);
         fixed (byte* bytes = model)
         {
             if (Native.XGBoosterLoadModelFromBuffer(booster.handle, bytes, (ulong)model.Length) == 0) return booster;

@@ -14,7 +14,7 @@ sealed unsafe class Matrix : IDisposable
         Rows = values.Length / columns;
         fixed (float* data = values)
         {
-            Learner.Require(Native.XGDMatrixCreateFromMat(data, (ulong)Rows, (ulong)columns, float.NaN, out var handle));
+            Learner.Require(Native.XGDMatrixCreateFromMat_omp(data, (ulong)Rows, (ulong)columns, float.NaN, out var handle, Environment.ProcessorCount));
             Handle = handle;
         }
     }
@@ -25,6 +25,9 @@ sealed unsafe class Matrix : IDisposable
         fixed (float* data = numbers) Learner.Require(Native.XGDMatrixSetFloatInfo(Handle, field, data, (ulong)numbers.Length));
         return this;
     }
+
+    /// <summary>Writes rows and labels in the library's own form.</summary>
+    public void Save(string path) => Learner.Require(Native.XGDMatrixSaveBinary(Handle, path, 1));
 
     public void Dispose()
     {

@@ -30,9 +30,11 @@ static partial class Native
 
     [LibraryImport(Library)] public static partial void XGBoostVersion(out int major, out int minor, out int patch);
 
-    [LibraryImport(Library)] public static unsafe partial int XGDMatrixCreateFromMat(float* data, ulong rows, ulong columns, float missing, out nint matrix);
+    [LibraryImport(Library)] public static unsafe partial int XGDMatrixCreateFromMat_omp(float* data, ulong rows, ulong columns, float missing, out nint matrix, int threads);
 
     [LibraryImport(Library)] public static partial int XGDMatrixFree(nint matrix);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int XGDMatrixSaveBinary(nint matrix, string path, int silent);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static unsafe partial int XGDMatrixSetFloatInfo(nint matrix, string field, float* values, ulong count);
 
