@@ -16,7 +16,9 @@ static class BenchCommand
         var tasks = new Option<long>("--tasks") { Description = "Tasks, each with two to four events", DefaultValueFactory = _ => 10_000_000 };
         var history = new Command("history", "Tasks with their events, an increment of one in a hundred, and questions as of any day") { tasks, Options.Home, Options.Engine };
         history.SetAction((parsed, cancel) => new HistoryBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(tasks), cancel));
-        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history };
+        var export = new Command("export", "The tables that 'bench load' or 'bench history' left behind as Parquet, beside DuckDB's own COPY of them") { Options.Home, Options.Engine };
+        export.SetAction((parsed, cancel) => new ExportBench(BenchHome(parsed), shown, time).RunAsync(cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, export };
     }
 
     /// <summary>A home of its own, so that nothing of the user's is touched.</summary>

@@ -18,10 +18,13 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
 
     IEngine Open(Milestones milestones) => EngineName switch
     {
-        "duckdb" => new DuckDbEngine(Folder, Setting("ANALYTICS_MEMORY") is { } limit ? new DuckDbSettings(limit) : new DuckDbSettings(), milestones),
+        "duckdb" => new DuckDbEngine(Folder, Embedded(), milestones),
         "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION"), milestones),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
     };
+
+    /// <summary>What the embedded engine may use of the machine, wherever it is needed.</summary>
+    public static DuckDbSettings Embedded() => Setting("ANALYTICS_MEMORY") is { } limit ? new(limit) : new();
 
     static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }
