@@ -19,7 +19,7 @@ static class ParquetFiles
     /// Columns of open parts that DuckDB may have at one time: it keeps a vector of each, some 16 KB. What is more is written in several
     /// COPYs, so that memory does not grow with the provinces and years there are.
     /// </summary>
-    const int MostOpenColumns = 6_000;
+    const int MostOpenColumns = 2_000;
 
     /// <summary>Writes the rows of a SELECT into a folder that is there and empty; at least one file, so that the columns can be read of a table without rows.</summary>
     public static async Task<IReadOnlyList<ParquetFile>> WriteAsync(DuckDbConnection connection, string select, int columns, IReadOnlyList<string> partedBy, string folder, CancellationToken cancel)

@@ -49,7 +49,9 @@ public sealed partial class PostgresEngine : IEngine
         var idle = await PostgresSlots.IdleAsync(connection, published, cancel);
         await connection.ExecuteAsync(new CommandDefinition("delete from raw.slot_state where slot <> @Slot", new { published.Slot }, cancellationToken: cancel));
         await PostgresSlots.DropOthersAsync(connection, published.Slot, idle, cancel);
-        return new PostgresWorkspace(connection, published, idle) { Milestones = milestones };
+        return await CitusWorkspace.IsClusterAsync(connection, cancel)
+            ? new CitusWorkspace(connection, published, idle) { Milestones = milestones }
+            : new PostgresWorkspace(connection, published, idle) { Milestones = milestones };
     }
 
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Warehouse.Engines.Postgres;
 
 /// <summary>The slot of a PostgreSQL warehouse that is not published.</summary>
-sealed class PostgresWorkspace(NpgsqlConnection connection, Publication published, string slot)
+class PostgresWorkspace(NpgsqlConnection connection, Publication published, string slot)
     : Workspace(connection, sql => sql, new(published.Number + 1, slot))
 {
     public override string Physical(string sql) => PostgresEngine.InSlot(sql, Publication.Slot);
