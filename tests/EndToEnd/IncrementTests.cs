@@ -53,9 +53,12 @@ public sealed class IncrementTests : IDisposable
     [EngineFact(TestEngine.Postgres)]
     public Task Two_loads_at_a_time_give_what_building_everything_gives_on_a_server() => CompareAsync(TestEngine.Postgres, seed: 2, together: 2);
 
-    async Task CompareAsync(string engine, int seed, int together)
+    [EngineFact(TestEngine.Citus)]
+    public Task Load_by_load_gives_on_a_cluster_what_building_everything_gives_in_a_file() => CompareAsync(TestEngine.DuckDb, seed: 3, together: 2, stepsOn: TestEngine.Citus);
+
+    async Task CompareAsync(string engine, int seed, int together, string? stepsOn = null)
     {
-        await using var stepwise = await folder.WarehouseAsync(engine);
+        await using var stepwise = await folder.WarehouseAsync(stepsOn ?? engine);
         foreach (var extract in Enumerable.Range(0, Extracts))
         {
             Write(seed, extract);

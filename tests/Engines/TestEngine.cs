@@ -1,3 +1,5 @@
+using Dapper;
+using Npgsql;
 using Warehouse.Engines;
 using Warehouse.Engines.DuckDb;
 using Warehouse.Engines.Postgres;
@@ -11,7 +13,15 @@ public sealed class TestEngine : IAsyncDisposable
     public const string DuckDb = "duckdb";
     public const string Postgres = "postgres";
 
-    /// <summary>Every engine there is.</summary>
+    /// <summary>PostgreSQL with Citus: the database that <c>ANALYTICS_CITUS</c> names, on a coordinator with workers. It is emptied for each test.</summary>
+    public const string Citus = "citus";
+
+    /// <summary>There is one cluster only, so its tests take turns.</summary>
+    static readonly SemaphoreSlim Cluster = new(1, 1);
+
+    static readonly string? CitusConnection = Environment.GetEnvironmentVariable("ANALYTICS_CITUS") is { Length: > 0 } named ? named : null;
+
+    /// <summary>Every engine there is on each machine.</summary>
     public static readonly IReadOnlyList<string> All = [DuckDb, Postgres];
 
     readonly Func<Task> remove;
@@ -25,7 +35,12 @@ public sealed class TestEngine : IAsyncDisposable
     public IEngine Engine { get; }
 
     /// <summary>Why an engine does not answer here; null where it does.</summary>
-    public static string? AbsentBecause(string engine) => engine == Postgres ? PostgresServer.AbsentBecause : null;
+    public static string? AbsentBecause(string engine) => engine switch
+    {
+        Postgres => PostgresServer.AbsentBecause,
+        Citus => CitusConnection is null ? "no cluster: ANALYTICS_CITUS does not name a database of a Citus coordinator with workers" : null,
+        _ => null,
+    };
 
     /// <summary>Makes an empty warehouse.</summary>
     public static async Task<TestEngine> CreateAsync(string engine)
@@ -35,6 +50,16 @@ public sealed class TestEngine : IAsyncDisposable
             var server = await PostgresServer.SharedAsync();
             var database = await server.CreateDatabaseAsync();
             return new(new PostgresEngine(database), () => server.DropDatabaseAsync(database));
+        }
+        if (engine == Citus)
+        {
+            await Cluster.WaitAsync();
+            await EmptyAsync(CitusConnection!);
+            return new(new PostgresEngine(CitusConnection!), () =>
+            {
+                Cluster.Release();
+                return Task.CompletedTask;
+            });
         }
         var home = Directory.CreateTempSubdirectory("analytics-duckdb-");
         return new(new DuckDbEngine(home.FullName, new DuckDbSettings("700MB", Threads: 2)), () =>
@@ -48,6 +73,15 @@ public sealed class TestEngine : IAsyncDisposable
     {
         await Engine.DisposeAsync();
         await remove();
+    }
+
+    /// <summary>Drops every schema that a warehouse makes.</summary>
+    static async Task EmptyAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        const string Ours = @"select nspname from pg_namespace where nspname ~ '^(raw|fn|published(_.)?|(staging|warehouse|analytics)_.|(slice|before|replay)_.*)$'";
+        foreach (var schema in (await connection.QueryAsync<string>(Ours)).ToList()) await connection.ExecuteAsync($"drop schema {schema} cascade", commandTimeout: 0);
     }
 }
 

@@ -15,7 +15,7 @@ namespace Warehouse.Exports;
 sealed class Spool : IAsyncDisposable
 {
     const int BatchRows = 16_384;
-    const string Schema = "spool";
+    const string Schema = "passing";
 
     readonly DuckDbConnection connection;
     readonly string file;
