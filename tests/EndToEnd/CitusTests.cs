@@ -35,7 +35,9 @@ public sealed class CitusTests
     {
         var warehouse = await LoadedWarehouse.CreateAsync(engine);
         // In chunks, as a country's worth of tasks is built.
-        Assert.Empty((await warehouse.RunAsync([.. FeedFolder.Read(FeedFolder.Shipped).Where(feed => Feeds.Contains(feed.Name))], chunkRows: 20_000)).Errors);
+        var run = await warehouse.RunAsync([.. FeedFolder.Read(FeedFolder.Shipped).Where(feed => Feeds.Contains(feed.Name))], chunkRows: 20_000);
+        if (run.Errors.Any()) await warehouse.DisposeAsync();
+        Assert.Empty(run.Errors);
         return warehouse;
     }
 
