@@ -9,13 +9,16 @@ using Calendar = Warehouse.Reference.Calendar;
 namespace Tests.EndToEnd;
 
 /// <summary>A coordinator with workers holds what one machine holds, and answers alike: every table, every measure, every report.</summary>
-public sealed class CitusTests
+public sealed class CitusTests : IDisposable
 {
-    static readonly string[] Feeds = ["boston-2013-2019", "boston-2025", "published-totals"];
+    static readonly string[] Feeds = ["da-nang", "can-tho", "published-totals"];
+
+    readonly DirectoryInfo home = Directory.CreateTempSubdirectory("analytics-cluster-");
 
     [EngineFact(TestEngine.Citus)]
     public async Task A_cluster_holds_and_answers_what_a_file_does()
     {
+        await LettersTests.WriteSourcesAsync(home.FullName);
         await using var file = await LoadedAsync(TestEngine.DuckDb);
         await using var cluster = await LoadedAsync(TestEngine.Citus);
 
@@ -28,12 +31,14 @@ public sealed class CitusTests
         Assert.True(await cluster.ValueAsync<long>("select count(distinct nodename || ':' || nodeport) from citus_shards where citus_table_type = 'distributed'") >= 2, "all rows lie on one worker");
     }
 
+    public void Dispose() => home.Delete(recursive: true);
+
     static string Placed(string tables) =>
         $"select distinct citus_table_type || ' ' || distribution_column from citus_tables where split_part(cast(table_name as text), '.', 2) in ('{tables}')";
 
-    static async Task<LoadedWarehouse> LoadedAsync(string engine)
+    async Task<LoadedWarehouse> LoadedAsync(string engine)
     {
-        var warehouse = await LoadedWarehouse.CreateAsync(engine);
+        var warehouse = await LoadedWarehouse.CreateAsync(engine, home.FullName);
         // In chunks, as a country's worth of tasks is built.
         var run = await warehouse.RunAsync([.. FeedFolder.Read(FeedFolder.Shipped).Where(feed => Feeds.Contains(feed.Name))], chunkRows: 20_000);
         if (run.Errors.Any()) await warehouse.DisposeAsync();
@@ -41,14 +46,13 @@ public sealed class CitusTests
         return warehouse;
     }
 
-    /// <summary>Every measure over all, split by all that it can be split by, today and as known on an earlier day.</summary>
+    /// <summary>Every measure, split in several ways, as known now and on an earlier day.</summary>
     static Task<List<string>> AskAllAsync(LoadedWarehouse warehouse) => warehouse.AskAsync(async (query, session) =>
     {
         var answers = new List<string>();
         foreach (var measure in MeasureCatalog.Load().Measures)
-            foreach (var by in (string[])["province", "agency", "assigned_year", "month"])
-                foreach (var known in (DateOnly?[])[null, new(2026, 1, 31)])
-                    answers.AddRange(await AnswerAsync(query, session, measure, by, known));
+            foreach (var (by, known) in ((string, DateOnly?)[])[("agency", null), ("month", null), ("assigned_year", new DateOnly(2024, 6, 30))])
+                answers.AddRange(await AnswerAsync(query, session, measure, by, known));
         return answers;
     });
 
@@ -56,7 +60,7 @@ public sealed class CitusTests
     {
         try
         {
-            var table = await query.AskAsync(session, new([measure.Name], [by], Condition.Parse("scope=example"), new DateOnly(2022, 9, 15)) { KnownAt = known }, default);
+            var table = await query.AskAsync(session, new([measure.Name], [by], [], new DateOnly(2024, 6, 30)) { KnownAt = known }, default);
             return table.Rows.Select(row => $"{measure.Name} {by} {known}: {string.Join(", ", row.By)} = {string.Join(", ", row.Values)}").Order(StringComparer.Ordinal);
         }
         catch (CatalogException refused)
@@ -70,7 +74,7 @@ public sealed class CitusTests
         var answers = new List<string>();
         foreach (var report in ReportFolder.Load().Reports)
         {
-            var table = await new ReportQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, report, new Dictionary<string, string> { ["scope"] = "example" }.Where(each => report.Parameters.Any(known => known.Name == each.Key)).ToDictionary(), default);
+            var table = await new ReportQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, report, new Dictionary<string, string>(), default);
             answers.AddRange(table.Rows.Select(row => $"{report.Name}: {string.Join(" | ", row)}"));
         }
         return answers;
