@@ -19,7 +19,7 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
     IEngine Open(Milestones milestones) => EngineName switch
     {
         "duckdb" => new DuckDbEngine(Folder, Embedded(), milestones),
-        "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION"), milestones),
+        "postgres" => new PostgresEngine(Connection ?? throw new EngineChoiceException("engine postgres needs a connection string in ANALYTICS_CONNECTION"), milestones, Setting("ANALYTICS_REPLICA")),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb and postgres"),
     };
 
