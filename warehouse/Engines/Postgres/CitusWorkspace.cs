@@ -18,8 +18,8 @@ sealed class CitusWorkspace(NpgsqlConnection connection, Publication published, 
 
     public override async Task PrepareForSlicesAsync(string table, string column, CancellationToken cancel)
     {
-        if (IsFinished(table)) await SpreadAsync(table, $"create_distributed_table('{Physical(table)}', '{column}')", cancel);
         await base.PrepareForSlicesAsync(table, column, cancel);
+        if (IsFinished(table)) await SpreadAsync(table, $"create_distributed_table('{Physical(table)}', '{column}')", cancel);
     }
 
     public override async Task RefreshStatisticsAsync(string table, CancellationToken cancel)
