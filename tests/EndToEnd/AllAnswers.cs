@@ -31,15 +31,20 @@ static class AllAnswers
         }
     }
 
-    /// <summary>Every report with its parameters as they are by themselves.</summary>
-    public static Task<List<string>> OfReportsAsync(LoadedWarehouse warehouse) => warehouse.AskAsync(async (_, session) =>
+    /// <summary>Every report, with its parameters as they are by themselves, by name; what an engine does not answer is what it says.</summary>
+    public static async Task<SortedDictionary<string, string>> OfReportsAsync(LoadedWarehouse warehouse)
     {
-        var answers = new List<string>();
+        var answers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var report in ReportFolder.Load().Reports)
-        {
-            var table = await new ReportQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, report, new Dictionary<string, string>(), default);
-            answers.AddRange(table.Rows.Select(row => $"{report.Name}: {string.Join(" | ", row)}"));
-        }
+            try
+            {
+                var table = await warehouse.AskAsync((_, session) => new ReportQuery(MeasureCatalog.Load(), Calendar.Load()).AskAsync(session, report, new Dictionary<string, string>(), default));
+                answers[report.Name] = string.Join('\n', table.Rows.Select(row => string.Join(" | ", row)));
+            }
+            catch (EngineException refused)
+            {
+                answers[report.Name] = refused.Message;
+            }
         return answers;
-    });
+    }
 }

@@ -79,7 +79,10 @@ public sealed class IncrementTests : IDisposable
     static async Task AssertClusterAsync(LoadedWarehouse file, LoadedWarehouse cluster)
     {
         Assert.Equal(await AllAnswers.OfMeasuresAsync(file), await AllAnswers.OfMeasuresAsync(cluster));
-        Assert.Equal(await AllAnswers.OfReportsAsync(file), await AllAnswers.OfReportsAsync(cluster));
+        var (expected, found) = (await AllAnswers.OfReportsAsync(file), await AllAnswers.OfReportsAsync(cluster));
+        // What Citus loses on its way is refused, never shown without it.
+        Assert.All(expected.Where(report => report.Value != found[report.Key]), report => Assert.Contains("lost a part", found[report.Key], StringComparison.Ordinal));
+        Assert.Equal(["change_log"], found.Where(report => report.Value.Contains("lost a part", StringComparison.Ordinal)).Select(report => report.Key));
         string Placed(string tables) => $"select distinct citus_table_type || ' ' || distribution_column from citus_tables where split_part(cast(table_name as text), '.', 2) in ('{tables}')";
         Assert.Equal(["distributed task_key"], await cluster.RowsAsync<string>(Placed("fact_task', 'fact_task_state', 'fact_task_event', 'fact_task_flow")));
         Assert.Equal(["reference <none>"], await cluster.RowsAsync<string>(Placed("dim_province', 'dim_agency', 'dim_date', 'bridge_agency_view")));

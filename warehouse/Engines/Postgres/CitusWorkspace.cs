@@ -10,6 +10,7 @@ namespace Warehouse.Engines.Postgres;
 sealed class CitusWorkspace(NpgsqlConnection connection, Publication published, string slot) : PostgresWorkspace(connection, published, slot)
 {
     readonly NpgsqlConnection connection = connection;
+    readonly LostResults lost = new(connection);
 
     /// <summary>Whether the server has the extension, and workers to spread tables over.</summary>
     public static async Task<bool> IsClusterAsync(NpgsqlConnection connection, CancellationToken cancel) =>
@@ -27,6 +28,13 @@ sealed class CitusWorkspace(NpgsqlConnection connection, Publication published, 
         if (table.StartsWith("warehouse.dim_", StringComparison.Ordinal) || table.StartsWith("warehouse.bridge_agency_", StringComparison.Ordinal) || table.StartsWith("warehouse.bridge_province_", StringComparison.Ordinal))
             await SpreadAsync(table, $"create_reference_table('{Physical(table)}')", cancel);
         await base.RefreshStatisticsAsync(table, cancel);
+    }
+
+    /// <exception cref="EngineException">A table that was built, or a check of it, lacks rows.</exception>
+    public override Task<Publication> PublishAsync(CancellationToken cancel)
+    {
+        lost.ThrowIfAny();
+        return base.PublishAsync(cancel);
     }
 
     /// <summary>Tables of the built layers; those of slices have other names.</summary>
