@@ -19,7 +19,9 @@ static class BenchCommand
         var landmarks = new Option<int>("--rows") { Description = "Landmark rows to train on", DefaultValueFactory = _ => 1_000_000 };
         var risk = new Command("risk", "Training the risk model on landmark rows, beside XGBoost's command-line program on the same matrix, and scoring tasks") { landmarks, Options.Home, Options.Engine };
         risk.SetAction((parsed, cancel) => new RiskBench(BenchHome(parsed), shown).RunAsync(parsed.GetValue(landmarks), cancel));
-        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, risk };
+        var export = new Command("export", "The tables that 'bench load' or 'bench history' left behind as Parquet, beside DuckDB's own COPY of them") { Options.Home, Options.Engine };
+        export.SetAction((parsed, cancel) => new ExportBench(BenchHome(parsed), shown, time).RunAsync(cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, risk, export };
     }
 
     /// <summary>A home of its own, so that nothing of the user's is touched.</summary>

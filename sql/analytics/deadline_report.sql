@@ -61,7 +61,9 @@ told as (
     join warehouse.fact_task_event
         on fallen.task_key = fact_task_event.task_key
         and fact_task_event.event_date >= fallen.set_date
-    left join warehouse.fact_task_event_detail on fact_task_event.event_key = fact_task_event_detail.event_key
+    left join warehouse.fact_task_event_detail
+        on fact_task_event.event_key = fact_task_event_detail.event_key
+        and fact_task_event.task_key = fact_task_event_detail.task_key
     where fallen.is_done = 0
         and (
             (fact_task_event.event_code in ('deadline_reported', 'extension_requested')

@@ -10,15 +10,19 @@ with requests as (
         fact_task_event.old_due_date, fact_task_event.due_date as asked_due_date,
         coalesce(fact_task_event_detail.has_plan, 0) as has_plan
     from warehouse.fact_task_event
-    left join warehouse.fact_task_event_detail on fact_task_event.event_key = fact_task_event_detail.event_key
+    left join warehouse.fact_task_event_detail
+        on fact_task_event.event_key = fact_task_event_detail.event_key
+        and fact_task_event.task_key = fact_task_event_detail.task_key
     where fact_task_event.event_code = 'extension_requested'
 ),
 
 grants as (
     select
-        requests.event_key, fact_task_event.event_date as granted_date, fact_task_event.due_date as granted_due_date,
+        requests.event_key, requests.task_key, fact_task_event.event_date as granted_date,
+        fact_task_event.due_date as granted_due_date,
         row_number() over (
-            partition by requests.event_key order by fact_task_event.event_date, fact_task_event.event_key
+            partition by requests.task_key, requests.event_key
+            order by fact_task_event.event_date, fact_task_event.event_key
         ) as grant_no
     from requests
     join warehouse.fact_task_event
@@ -49,7 +53,8 @@ joined as (
         on requests.task_key = fact_task_state.task_key
         and requests.requested_date >= fact_task_state.valid_from
         and requests.requested_date < fact_task_state.valid_to
-    left join grants on requests.event_key = grants.event_key and grants.grant_no = 1
+    left join grants
+        on requests.event_key = grants.event_key and requests.task_key = grants.task_key and grants.grant_no = 1
 )
 
 select * from joined

@@ -36,15 +36,28 @@ links as (
     from warehouse.bridge_task_taken_over
 ),
 
+-- Each end of a link by itself, so that the two tasks may lie on different machines of a cluster.
+handing as (
+    select links.task_key, links.from_task_key, fact_task.agency_key, fact_task.assigned_date, fact_task.due_date
+    from links
+    join warehouse.fact_task on links.from_task_key = fact_task.task_key
+),
+
+taking as (
+    select
+        links.task_key, fact_task.source_key, fact_task.agency_key, fact_task.assigned_date, fact_task.due_original_date
+    from links
+    join warehouse.fact_task on links.task_key = fact_task.task_key
+),
+
 between_tasks as (
     select
-        links.from_task_key, links.task_key as to_task_key, to_task.source_key,
-        from_task.agency_key as from_agency_key, to_task.agency_key as to_agency_key, 1 as is_linked,
-        from_task.assigned_date, to_task.assigned_date as handed_over_date, from_task.due_date as from_due_date,
-        to_task.due_original_date as to_due_date
-    from links
-    join warehouse.fact_task as from_task on links.from_task_key = from_task.task_key
-    join warehouse.fact_task as to_task on links.task_key = to_task.task_key
+        handing.from_task_key, taking.task_key as to_task_key, taking.source_key,
+        handing.agency_key as from_agency_key, taking.agency_key as to_agency_key, 1 as is_linked,
+        handing.assigned_date, taking.assigned_date as handed_over_date, handing.due_date as from_due_date,
+        taking.due_original_date as to_due_date
+    from handing
+    join taking on handing.task_key = taking.task_key
 ),
 
 hand_overs as (

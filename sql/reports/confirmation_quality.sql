@@ -25,7 +25,9 @@ held as (
         on events.task_key = fact_task_state.task_key
         and events.event_date >= fact_task_state.valid_from
         and events.event_date < fact_task_state.valid_to
-    left join warehouse.fact_task_event_detail on events.event_key = fact_task_event_detail.event_key
+    left join warehouse.fact_task_event_detail
+        on events.event_key = fact_task_event_detail.event_key
+        and events.task_key = fact_task_event_detail.task_key
 ),
 
 counted as (

@@ -12,8 +12,8 @@ namespace Tests.Docs;
 /// <summary>The README names every verb, option, exit code and environment variable, and none that does not exist.</summary>
 public sealed partial class CommandLineTests
 {
-    // 'test' is the script's own; the other verbs are the programs'.
-    const string OfTheScript = "test";
+    // These are the script's own; the other verbs are the programs'.
+    static readonly string[] OfTheScript = ["test", "publish"];
 
     static readonly string[] OnEveryVerb = ["--home", "--engine"];
 
@@ -29,7 +29,7 @@ public sealed partial class CommandLineTests
 
     [Fact]
     public void Every_verb_is_in_the_README_and_the_README_names_no_other() =>
-        Assert.Equal(Verbs.Keys, Rows().Keys.Where(verb => verb != OfTheScript).Order(StringComparer.Ordinal));
+        Assert.Equal(Verbs.Keys, Rows().Keys.Where(verb => !OfTheScript.Contains(verb)).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_option_of_a_verb_is_in_its_row_and_no_other()

@@ -56,9 +56,12 @@ public sealed class IncrementTests : IDisposable
     [EngineFact(TestEngine.SqlServer)]
     public Task Two_loads_at_a_time_give_what_building_everything_gives_on_SQL_Server() => CompareAsync(TestEngine.SqlServer, seed: 2, together: 2);
 
-    async Task CompareAsync(string engine, int seed, int together)
+    [EngineFact(TestEngine.Citus)]
+    public Task A_cluster_holds_and_answers_load_by_load_what_a_file_does() => CompareAsync(TestEngine.DuckDb, seed: 3, together: 2, stepsOn: TestEngine.Citus);
+
+    async Task CompareAsync(string engine, int seed, int together, string? stepsOn = null)
     {
-        await using var stepwise = await folder.WarehouseAsync(engine);
+        await using var stepwise = await folder.WarehouseAsync(stepsOn ?? engine);
         foreach (var extract in Enumerable.Range(0, Extracts))
         {
             Write(seed, extract);
@@ -73,6 +76,20 @@ public sealed class IncrementTests : IDisposable
         Assert.True(await whole.ValueAsync<long>("select count(*) from warehouse.fact_task_state_past") > 10, "the extracts correct too little to prove anything");
         Assert.Equal(expected, await stepwise.ChecksumsAsync());
         Assert.Equal(expected, await chunked.ChecksumsAsync());
+        if (stepsOn == TestEngine.Citus) await AssertClusterAsync(whole, stepwise);
+    }
+
+    static async Task AssertClusterAsync(LoadedWarehouse file, LoadedWarehouse cluster)
+    {
+        Assert.Equal(await AllAnswers.OfMeasuresAsync(file), await AllAnswers.OfMeasuresAsync(cluster));
+        var (expected, found) = (await AllAnswers.OfReportsAsync(file), await AllAnswers.OfReportsAsync(cluster));
+        // What Citus loses on its way is refused, never shown without it.
+        Assert.All(expected.Where(report => report.Value != found[report.Key]), report => Assert.Contains("lost a part", found[report.Key], StringComparison.Ordinal));
+        Assert.Equal(["change_log"], found.Where(report => report.Value.Contains("lost a part", StringComparison.Ordinal)).Select(report => report.Key));
+        string Placed(string tables) => $"select distinct citus_table_type || ' ' || distribution_column from citus_tables where split_part(cast(table_name as text), '.', 2) in ('{tables}')";
+        Assert.Equal(["distributed task_key"], await cluster.RowsAsync<string>(Placed("fact_task', 'fact_task_state', 'fact_task_event', 'fact_task_flow")));
+        Assert.Equal(["reference <none>"], await cluster.RowsAsync<string>(Placed("dim_province', 'dim_agency', 'dim_date', 'bridge_agency_view")));
+        Assert.True(await cluster.ValueAsync<long>("select count(distinct nodename || ':' || nodeport) from citus_shards where citus_table_type = 'distributed'") >= 2, "all rows lie on one worker");
     }
 
     public void Dispose() => folder.Dispose();

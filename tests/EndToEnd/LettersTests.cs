@@ -19,11 +19,14 @@ public sealed class LettersTests : IDisposable
     [EngineFact(TestEngine.SqlServer)]
     public Task The_letters_hold_on_SQL_Server() => HoldAsync(TestEngine.SqlServer);
 
+    [EngineFact(TestEngine.Citus)]
+    public Task The_letters_hold_on_a_cluster() => HoldAsync(TestEngine.Citus);
+
     public void Dispose() => home.Delete(recursive: true);
 
     async Task HoldAsync(string engine)
     {
-        await WriteSourcesAsync();
+        await WriteSourcesAsync(home.FullName);
         await using var warehouse = await LoadedWarehouse.CreateAsync(engine, home.FullName);
         Assert.Empty((await warehouse.RunAsync([.. FeedFolder.Read(FeedFolder.Shipped).Where(feed => feed.Name is "da-nang" or "can-tho")])).Errors);
         // 1680/UBND-NC, S4-03 to S4-05.
@@ -52,11 +55,12 @@ public sealed class LettersTests : IDisposable
         Assert.Equal(counted.Sum(row => row[1]), listed.Count(code => code == "missing"));
     }
 
-    async Task WriteSourcesAsync()
+    /// <summary>The generated systems of Đà Nẵng and Cần Thơ, where their feeds look for them.</summary>
+    internal static async Task WriteSourcesAsync(string home)
     {
         var options = new DemoOptions();
         var (world, manifest) = (new World(options), new Manifest());
-        string Folder(string name) => Directory.CreateDirectory(Path.Combine(home.FullName, "sources", name)).FullName;
+        string Folder(string name) => Directory.CreateDirectory(Path.Combine(home, "sources", name)).FullName;
         await new DaNangDatabase(world.Of(Places.DaNang), options, manifest).WriteAsync(Path.Combine(Folder("da-nang"), "da-nang.sqlite"), default);
         new CanThoLists(world.Of(Places.CanTho), options, manifest).Write(Folder("can-tho"), default);
     }

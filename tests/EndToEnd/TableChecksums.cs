@@ -12,10 +12,14 @@ static class TableChecksums
     static readonly ModelFolder Models = ModelFolder.Load();
 
     /// <summary>Row count and checksum of every table of warehouse and analytics, by name.</summary>
-    public static async Task<SortedDictionary<string, string>> OfAsync(Session session)
+    public static Task<SortedDictionary<string, string>> OfAsync(Session session) =>
+        OfAsync(session, Models.Models.Where(model => model.Layer != "staging" && model.Kind is ModelKind.Table or ModelKind.Replay));
+
+    /// <summary>Row count and checksum of tables and views, by name.</summary>
+    public static async Task<SortedDictionary<string, string>> OfAsync(Session session, IEnumerable<Model> models)
     {
         var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var model in Models.Models.Where(model => model.Layer != "staging" && model.Kind is ModelKind.Table or ModelKind.Replay)) sums[model.FullName] = await OfAsync(session, model);
+        foreach (var model in models) sums[model.FullName] = await OfAsync(session, model);
         return sums;
     }
 

@@ -7,6 +7,8 @@ sealed class PostgresPrograms
 {
     static readonly string[] Users = ["postgres", "nobody"];
 
+    static readonly string[] Needed = ["initdb", "pg_ctl", "pg_basebackup"];
+
     readonly string bin;
     readonly string? user;
 
@@ -21,8 +23,8 @@ sealed class PostgresPrograms
     {
         programs = null;
         if (OperatingSystem.IsWindows()) return "PostgreSQL is absent: on Windows the tests start no server";
-        var bin = Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
-        if (bin is null) return "PostgreSQL is absent: initdb and pg_ctl are neither on the path nor in /usr/lib/postgresql (Debian: apt install postgresql)";
+        var bin = Folders().FirstOrDefault(folder => Needed.All(program => File.Exists(Path.Combine(folder, program))));
+        if (bin is null) return "PostgreSQL is absent: initdb, pg_ctl and pg_basebackup are neither on the path nor in /usr/lib/postgresql (Debian: apt install postgresql)";
         string? user = null;
         if (Environment.IsPrivilegedProcess)
         {

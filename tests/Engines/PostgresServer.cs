@@ -47,6 +47,20 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server that follows this one by streaming and can be read.</summary>
+    public async Task<PostgresServer> StartReplicaAsync()
+    {
+        var replica = new PostgresServer(Directory.CreateTempSubdirectory("analytics-replica-").FullName, programs);
+        await programs.OwnAsync(replica.folder);
+        await programs.RunAsync(replica.folder, "pg_basebackup", "-D", replica.Data, "-R", "-X", "stream", "-c", "fast", "-h", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", "postgres");
+        replica.guard = programs.Guard(replica.folder, replica.Data);
+        await replica.StartAsync();
+        return replica;
+    }
+
+    /// <summary>The same database on this server.</summary>
+    public string Here(string connectionString) => ConnectionString(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
     /// <summary>Makes an empty database, or a copy of one to which nobody is connected.</summary>
     /// <param name="template">The connection string of that one.</param>
     /// <returns>Its connection string.</returns>

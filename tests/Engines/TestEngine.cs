@@ -1,3 +1,5 @@
+using Dapper;
+using Npgsql;
 using Warehouse.Engines;
 using Warehouse.Engines.DuckDb;
 using Warehouse.Engines.Postgres;
@@ -13,7 +15,15 @@ public sealed class TestEngine : IAsyncDisposable
     public const string Postgres = "postgres";
     public const string SqlServer = "sqlserver";
 
-    /// <summary>Every engine there is.</summary>
+    /// <summary>PostgreSQL with Citus: the database that <c>ANALYTICS_CITUS</c> names, on a coordinator with workers. It is emptied for each test.</summary>
+    public const string Citus = "citus";
+
+    /// <summary>There is one cluster only, so its tests take turns.</summary>
+    static readonly SemaphoreSlim Cluster = new(1, 1);
+
+    static readonly string? CitusConnection = Environment.GetEnvironmentVariable("ANALYTICS_CITUS") is { Length: > 0 } named ? named : null;
+
+    /// <summary>Every engine there is on each machine.</summary>
     public static readonly IReadOnlyList<string> All = [DuckDb, Postgres, SqlServer];
 
     readonly Func<Task> remove;
@@ -34,6 +44,7 @@ public sealed class TestEngine : IAsyncDisposable
     {
         Postgres => PostgresServer.AbsentBecause,
         SqlServer => SqlServerServer.AbsentBecause,
+        Citus => CitusConnection is null ? "no cluster: ANALYTICS_CITUS does not name a database of a Citus coordinator with workers" : null,
         _ => null,
     };
 
@@ -43,6 +54,16 @@ public sealed class TestEngine : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(engine);
         if (engine == Postgres) return new(new PostgresEngine(database.Connection!), () => database.DisposeAsync().AsTask());
         if (engine == SqlServer) return new(new SqlServerEngine(database.Connection!), () => database.DisposeAsync().AsTask());
+        if (engine == Citus)
+        {
+            await Cluster.WaitAsync();
+            await EmptyAsync(CitusConnection!);
+            return new(new PostgresEngine(CitusConnection!), () =>
+            {
+                Cluster.Release();
+                return Task.CompletedTask;
+            });
+        }
         var home = Directory.CreateTempSubdirectory("analytics-duckdb-");
         return new(new DuckDbEngine(home.FullName, new DuckDbSettings("700MB", Threads: 2)), () =>
         {
@@ -55,6 +76,15 @@ public sealed class TestEngine : IAsyncDisposable
     {
         await Engine.DisposeAsync();
         await remove();
+    }
+
+    /// <summary>Drops every schema that a warehouse makes.</summary>
+    static async Task EmptyAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        const string Ours = @"select nspname from pg_namespace where nspname ~ '^(raw|fn|published(_.)?|(staging|warehouse|analytics)_.|(slice|before|replay)_.*)$'";
+        foreach (var schema in (await connection.QueryAsync<string>(Ours)).ToList()) await connection.ExecuteAsync($"drop schema {schema} cascade", commandTimeout: 0);
     }
 }
 

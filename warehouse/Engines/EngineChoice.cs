@@ -19,13 +19,16 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
 
     IEngine Open(Milestones milestones) => EngineName switch
     {
-        "duckdb" => new DuckDbEngine(Folder, Setting("ANALYTICS_MEMORY") is { } limit ? new DuckDbSettings(limit) : new DuckDbSettings(), milestones),
-        "postgres" => new PostgresEngine(Server, milestones),
+        "duckdb" => new DuckDbEngine(Folder, Embedded(), milestones),
+        "postgres" => new PostgresEngine(Server, milestones, Setting("ANALYTICS_REPLICA")),
         "sqlserver" => new SqlServerEngine(Server, SqlServerSettings.Read(Setting("ANALYTICS_COLUMNSTORE")), milestones, Console.Error.WriteLine),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb, postgres and sqlserver"),
     };
 
     string Server => Connection ?? throw new EngineChoiceException($"engine {EngineName} needs a connection string in ANALYTICS_CONNECTION");
+
+    /// <summary>What the embedded engine may use of the machine, wherever it is needed.</summary>
+    public static DuckDbSettings Embedded() => Setting("ANALYTICS_MEMORY") is { } limit ? new(limit) : new();
 
     static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -35,7 +35,7 @@ public static class Schema
     {
         await using var command = session.Connection.CreateCommand();
         command.CommandText = session.Physical($"select * from {table} where 1 = 0");
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SchemaOnly, cancel);
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
 }

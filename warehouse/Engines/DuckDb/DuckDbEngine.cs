@@ -18,7 +18,10 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
 
     readonly SlotFiles slots = new(home, held ?? new());
 
-    public string TypeName(Column column) => column.Type switch
+    public string TypeName(Column column) => TypeOf(column);
+
+    /// <summary>A column's type in DuckDB's dialect.</summary>
+    public static string TypeOf(Column column) => column.Type switch
     {
         ColumnType.BigInt => "bigint",
         ColumnType.Integer => "integer",

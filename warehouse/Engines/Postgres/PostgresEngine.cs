@@ -13,14 +13,17 @@ namespace Warehouse.Engines.Postgres;
 public sealed partial class PostgresEngine : IEngine
 {
     readonly NpgsqlDataSource source;
+    readonly NpgsqlDataSource? replica;
     readonly Milestones milestones;
 
-    public PostgresEngine(string connectionString, Milestones? held = null)
+    /// <param name="replica">Connection string of a server that follows this one and is read instead of it; null where there is none.</param>
+    public PostgresEngine(string connectionString, Milestones? held = null, string? replica = null)
     {
         milestones = held ?? new();
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", IncludeErrorDetail = true };
+        var settings = Settings(connectionString);
         Place = $"PostgreSQL {settings.Host}:{settings.Port}, database {settings.Database}";
         source = NpgsqlDataSource.Create(settings.ConnectionString);
+        if (replica is not null) this.replica = NpgsqlDataSource.Create(Settings(replica).ConnectionString);
     }
 
     public string Name => "postgres";
@@ -39,7 +42,20 @@ public sealed partial class PostgresEngine : IEngine
         _ => "text",
     };
 
-    public async Task<Session?> OpenPublishedAsync(CancellationToken cancel) => await PostgresReader.OpenAsync(await ConnectAsync(cancel), cancel);
+    /// <remarks>A replica may be a publication behind: what it tells is whole all the same. While it is away, or holds nothing yet, the server itself is read.</remarks>
+    public async Task<Session?> OpenPublishedAsync(CancellationToken cancel)
+    {
+        if (replica is not null)
+            try
+            {
+                if (await PostgresReader.OpenAsync(await replica.OpenConnectionAsync(cancel), cancel) is { } session) return session;
+            }
+            catch (Exception error) when (error is NpgsqlException or System.Net.Sockets.SocketException && !cancel.IsCancellationRequested)
+            {
+                // Read on below.
+            }
+        return await PostgresReader.OpenAsync(await ConnectAsync(cancel), cancel);
+    }
 
     public async Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel)
     {
@@ -49,7 +65,9 @@ public sealed partial class PostgresEngine : IEngine
         var idle = await PostgresSlots.IdleAsync(connection, published, cancel);
         await connection.ExecuteAsync(new CommandDefinition("delete from raw.slot_state where slot <> @Slot", new { published.Slot }, cancellationToken: cancel));
         await PostgresSlots.DropOthersAsync(connection, published.Slot, idle, cancel);
-        return new PostgresWorkspace(connection, published, idle) { Milestones = milestones };
+        return await CitusWorkspace.IsClusterAsync(connection, cancel)
+            ? new CitusWorkspace(connection, published, idle) { Milestones = milestones }
+            : new PostgresWorkspace(connection, published, idle) { Milestones = milestones };
     }
 
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
@@ -86,7 +104,13 @@ public sealed partial class PostgresEngine : IEngine
         return null;
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        if (replica is not null) await replica.DisposeAsync();
+    }
+
+    static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString) { Timezone = "UTC", IncludeErrorDetail = true };
 
     /// <summary>The connection broke, or the server says that it is unwell: connection (08), resources (53), shutdown (57P), system (58).</summary>
     static bool IsFailure(NpgsqlException said) =>

@@ -10,9 +10,10 @@ sealed class PostgresReader : Session
 {
     readonly NpgsqlConnection connection;
     readonly NpgsqlTransaction snapshot;
+    readonly LostResults lost;
 
     PostgresReader(NpgsqlConnection connection, NpgsqlTransaction snapshot, Publication publication)
-        : base(connection, sql => PostgresEngine.InSlot(sql, publication.Slot), publication) => (this.connection, this.snapshot) = (connection, snapshot);
+        : base(connection, sql => PostgresEngine.InSlot(sql, publication.Slot), publication) => (this.connection, this.snapshot, lost) = (connection, snapshot, new(connection));
 
     /// <returns>Null where nothing was published yet; the connection is closed then.</returns>
     public static async Task<PostgresReader?> OpenAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -40,6 +41,7 @@ sealed class PostgresReader : Session
         return null;
     }
 
+    /// <exception cref="EngineException">What was read in the session lacks rows.</exception>
     public override async ValueTask DisposeAsync()
     {
         try
@@ -52,5 +54,6 @@ sealed class PostgresReader : Session
             // The connection broke, and its lock ended with it.
         }
         await base.DisposeAsync();
+        lost.ThrowIfAny();
     }
 }

@@ -58,6 +58,8 @@ static class PostgresSlots
     /// <summary>Tells readers of another state, inside the connection's open transaction.</summary>
     public static async Task PublishAsync(NpgsqlConnection connection, Publication publication, CancellationToken cancel)
     {
+        var before = await PublishedAsync(connection, cancel);
+        await PublishedNames.SwitchAsync(connection, before.Number > 0 ? before.Slot : "", publication.Slot, cancel);
         await connection.ExecuteAsync(new CommandDefinition("insert into raw.publication (publication_no, slot) values (@Number, @Slot)", publication, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("delete from raw.slot_state where slot = @Slot", publication, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("insert into raw.slot_state (slot, publication_no) values (@Slot, @Number)", publication, cancellationToken: cancel));
@@ -76,7 +78,7 @@ static class PostgresSlots
         if (!taken) return false;
         try
         {
-            foreach (var layer in Schema.BuiltLayers.Reverse()) await RunAsync(connection, $"drop schema if exists {layer}_{slot} cascade", cancel);
+            foreach (var schema in Schema.BuiltLayers.Select(layer => $"{layer}_{slot}").Append(PublishedNames.Of(slot)).Reverse()) await RunAsync(connection, $"drop schema if exists {schema} cascade", cancel);
             return true;
         }
         finally
