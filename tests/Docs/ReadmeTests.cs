@@ -43,7 +43,7 @@ public sealed class ReadmeTests
         Assert.Contains("./analytics test", screen, StringComparison.Ordinal);
         Assert.Contains("sources ─► raw ─► staging ─► warehouse ─► analytics ─► reports", screen, StringComparison.Ordinal);
         Assert.All(Page.Readme.Table("folder"), row => Assert.Contains(row[0], screen, StringComparison.Ordinal));
-        Assert.Equal(["docs/", "etl/", "install/", "reports/", "sql/", "tests/", "warehouse/"], Page.Readme.Table("folder").SelectMany(row => Page.Quoted(row[0])).Order(StringComparer.Ordinal));
+        Assert.Equal(["docs/", "etl/", "reports/", "sql/", "tests/", "warehouse/"], Page.Readme.Table("folder").SelectMany(row => Page.Quoted(row[0])).Order(StringComparer.Ordinal));
     }
 
     static bool IsOfHome(string path) => path.Contains("/inbox/", StringComparison.Ordinal);

@@ -81,11 +81,11 @@ publish_around() {
   local to=$1 platform
   for platform in "${@:2}"; do
     case $platform in
-      linux-x64) cp "$here/install/analytics.sh" "$to/analytics"; chmod +x "$to/analytics"; cp "$here"/install/*.service "$to" ;;
-      win-x64) sed 's/$/\r/' "$here/install/analytics.cmd" >"$to/analytics.cmd" ;;
+      linux-x64) cp "$here/etl/Install/analytics.sh" "$to/analytics"; chmod +x "$to/analytics"; cp "$here"/etl/Install/*.service "$to" ;;
+      win-x64) sed 's/$/\r/' "$here/etl/Install/analytics.cmd" >"$to/analytics.cmd" ;;
     esac
   done
-  cp "$here/install/settings.env" "$to/settings.env"
+  cp "$here/etl/Install/settings.env" "$to/settings.env"
   cp "$here/docs/installing.md" "$to/README.md"
   mkdir -p "$to/docs"
   cp "$here"/docs/*.md "$here/docs/glossary.csv" "$to/docs"
