@@ -45,7 +45,8 @@ handing as (
 
 taking as (
     select
-        links.task_key, fact_task.source_key, fact_task.agency_key, fact_task.assigned_date, fact_task.due_original_date
+        links.task_key, links.from_task_key, fact_task.source_key, fact_task.agency_key, fact_task.assigned_date,
+        fact_task.due_original_date
     from links
     join warehouse.fact_task on links.task_key = fact_task.task_key
 ),
@@ -57,7 +58,7 @@ between_tasks as (
         handing.assigned_date, taking.assigned_date as handed_over_date, handing.due_date as from_due_date,
         taking.due_original_date as to_due_date
     from handing
-    join taking on handing.task_key = taking.task_key
+    join taking on handing.task_key = taking.task_key and handing.from_task_key = taking.from_task_key
 ),
 
 hand_overs as (
