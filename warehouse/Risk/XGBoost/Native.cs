@@ -19,12 +19,20 @@ static partial class Native
 
     public static string Reason => Marshal.PtrToStringUTF8(XGBGetLastError()) ?? "unknown reason";
 
+    /// <summary>
+    /// The library's threads wait for each other at every level of every tree. Left to itself its run time burns the processor while
+    /// they wait: on a machine that is busy with other things training took many times as long. Whoever sets it otherwise is left alone.
+    /// </summary>
     static nint Load()
     {
+        if (OperatingSystem.IsLinux()) _ = setenv("OMP_WAIT_POLICY", "passive", 0);
         foreach (var name in Names)
             if (NativeLibrary.TryLoad(name, out var handle)) return handle;
         return 0;
     }
+
+    // .NET's own way of setting it does not reach native code.
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] private static partial int setenv(string name, string value, int overwrite);
 
     [LibraryImport(Library)] private static partial nint XGBGetLastError();
 
