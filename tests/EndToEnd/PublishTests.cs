@@ -22,7 +22,7 @@ public sealed class PublishTests : IDisposable
     public void The_folder_runs_by_itself_and_answers_as_the_checkout_does()
     {
         var folder = Path.Combine(place.FullName, "folder");
-        Run(Repository.Root, null, "./analytics", "publish", folder, "linux-x64");
+        Run(Repository.Root, null, Path.Combine(Repository.Root, "analytics"), "publish", folder, "linux-x64");
         var (alone, here) = (Path.Combine(place.FullName, "alone"), Path.Combine(place.FullName, "here"));
 
         Assert.Contains("published state 1", Alone(folder, $"run --feed boston-2025 --home {alone}"), StringComparison.Ordinal);
