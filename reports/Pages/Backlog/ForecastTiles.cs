@@ -58,7 +58,7 @@ static class ForecastTiles
         }
         return new("forecast-record", request.Say("forecast.record"))
         {
-            About = string.Join(' ', [request.Say("forecast.record_about"), .. Measures.Select(Sum)]).Trim(), IsTable = true, Measures = Measures, Empty = request.Say("forecast.record_none"),
+            About = string.Join(' ', [request.Say("forecast.record_about"), .. Measures.Select(Sum)]).Trim(), IsTable = true, Width = 12, Measures = Measures, Empty = request.Say("forecast.record_none"),
             Table = new(
                 [TableColumn.Text(request.Say("forecast.from_day")), TableColumn.Text(request.Say("forecast.day")), TableColumn.Text(request.Say("forecast.measure")), TableColumn.Number(request.Say("forecast.expected")), Ends(request, "90"), TableColumn.Number(request.Say("forecast.actual")), TableColumn.Number(request.Say("forecast.last")), TableColumn.Number(request.Say("forecast.year_ago"))],
                 [.. first.Where(row => row.Measure == Told.Overdue).OrderByDescending(row => row.AsOf).Take(Earlier).Concat(first.Where(row => row.Measure == Told.Open).OrderByDescending(row => row.AsOf).Take(Earlier)).Select(row => new TableRow(
