@@ -41,7 +41,7 @@ sealed class ExportBench(Home home, Shown shown, TimeProvider time)
         var connection = own ?? session.Connection;
         var watch = Stopwatch.StartNew();
         foreach (var table in manifest.Tables)
-            await connection.ExecuteAsync(new CommandDefinition($"copy (select * from {table.Name}) to '{Path.Combine(to, table.Name)}.parquet' (format parquet)", cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition($"copy (select * from {table.Name}) to '{Path.Combine(to, table.Name).Replace("'", "''", StringComparison.Ordinal)}.parquet' (format parquet)", cancellationToken: cancel));
         watch.Stop();
         if (own is not null) await own.CloseAsync();
         Directory.Delete(to, recursive: true);

@@ -24,14 +24,14 @@ static class ForecastCommand
 
     static async Task<int> WriteAsync(Session session, string level, DateOnly asOf, string format, CancellationToken cancel)
     {
-        var told = await ForecastRecord.ExistsAsync(session, cancel) ? await ForecastRecord.NewestAsync(session, level, asOf, cancel) : [];
+        var told = await ForecastRecord.NewestAsync(session, level, asOf, cancel);
         Output.Write(Columns, [.. told.Select(each => new object?[]
         {
             Day(each.AsOf), Day(each.Target), each.Code, each.Province, each.Agency, each.Measure, Math.Round(each.Expected, 1), Rounded(each.Low50), Rounded(each.High50), Rounded(each.Low90), Rounded(each.High90), each.Last, each.YearAgo,
         })], format, Console.Out);
         if (format != "table") return ExitCode.Done;
         if (told.Count == 0) Console.Out.WriteLine("nothing was forecast up to that day; 'analytics predict' does");
-        foreach (var score in await ForecastRecord.ExistsAsync(session, cancel) ? await ForecastRecord.ScoresAsync(session, level, cancel) : []) Console.Out.WriteLine(Line(score));
+        foreach (var score in await ForecastRecord.ScoresAsync(session, level, cancel)) Console.Out.WriteLine(Line(score));
         return ExitCode.Done;
     }
 

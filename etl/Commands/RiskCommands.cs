@@ -38,7 +38,7 @@ static class RiskCommands
         shown.Say(FormattableString.Invariant($"predicted as of the end of {answer.AsOf:yyyy-MM-dd}: {answer.Written:N0} tasks, model {answer.Version}"));
         Done("tasks predicted");
         var forecast = await new BacklogPrediction(models, new ForecastPlan(day)).RunAsync(workspace, cancel);
-        shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast.Written:N0} numbers added in all, {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
+        shown.Say(FormattableString.Invariant($"forecast of the backlog as of the end of {day:yyyy-MM-dd}: {forecast:N0} numbers added in all, {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
 
         void Done(string what) => shown.Progress("predict", null, FormattableString.Invariant($"{what} after {time.GetElapsedTime(start).TotalSeconds:0.0} s"));
     }

@@ -53,6 +53,7 @@ sealed class BatchLoad
     /// <exception cref="SourceException">The part is cut short or unreadable, or more rows were refused than the feed allows.</exception>
     public async Task RunAsync(Action<long>? progress, CancellationToken cancel)
     {
+        using var keys = mapper.Keys;
         var (batch, next) = (new RowBatch(columns.Count), new RowBatch(columns.Count));
         var ordinal = 0;
         var reading = ReadAheadAsync(batch, cancel);
@@ -79,7 +80,6 @@ sealed class BatchLoad
             batch.Clear();
             (batch, next) = (next, batch);
         }
-        mapper.Keys.Dispose();
         if (!context.Feed.MaxRejected.IsExceeded(quarantined, received)) return;
         throw new SourceException(SourceFault.Data,
             $"{part.Name}: {quarantined} of {received} rows were refused, more than the {context.Feed.MaxRejected} that feed '{context.Feed.Name}' allows; nothing of it was loaded. First: {string.Join("; ", reasons)}");

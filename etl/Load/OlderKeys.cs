@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Microsoft.Win32.SafeHandles;
 
 namespace Etl.Load;
 
@@ -17,8 +16,8 @@ sealed class OlderKeys : IDisposable
 {
     const int BitsPerKey = 16, BitsSet = 6, WordsPerBlock = 8, KeysRead = 1 << 16;
 
-    readonly SafeFileHandle file = File.OpenHandle(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+    readonly FileStream file = new(
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
     readonly List<(long First, long Count)> runs = [];
     ulong[] filter = [];
     long count;
@@ -26,7 +25,8 @@ sealed class OlderKeys : IDisposable
     /// <summary>Adds keys that are sorted and were not there before.</summary>
     public void Add(ReadOnlySpan<long> sorted)
     {
-        RandomAccess.Write(file, MemoryMarshal.AsBytes(sorted), count * sizeof(long));
+        file.Position = count * sizeof(long);
+        file.Write(MemoryMarshal.AsBytes(sorted));
         runs.Add((count, sorted.Length));
         count += sorted.Length;
         if (filter.Length * 64L < count * BitsPerKey) FillAnew();
@@ -60,7 +60,7 @@ sealed class OlderKeys : IDisposable
         for (var at = 0L; at < count; at += KeysRead)
         {
             var read = keys.AsSpan(0, (int)Math.Min(KeysRead, count - at));
-            RandomAccess.Read(file, MemoryMarshal.AsBytes(read), at * sizeof(long));
+            Read(read, at);
             Mark(read);
         }
     }
@@ -82,12 +82,18 @@ sealed class OlderKeys : IDisposable
         {
             var middle = (low + high) / 2;
             var there = 0L;
-            RandomAccess.Read(file, MemoryMarshal.AsBytes(new Span<long>(ref there)), middle * sizeof(long));
+            Read(new(ref there), middle);
             if (there == key) return true;
             if (there < key) low = middle + 1;
             else high = middle;
         }
         return false;
+    }
+
+    void Read(Span<long> keys, long from)
+    {
+        file.Position = from * sizeof(long);
+        file.ReadExactly(MemoryMarshal.AsBytes(keys));
     }
 
     // Keys are hashes already: their low bits choose the block, and bits of a product the places in it.

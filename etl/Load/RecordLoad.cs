@@ -105,7 +105,7 @@ sealed class RecordLoad(
             // Sets are worked on until the rows of the next part come.
             await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
             var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, part.IsWindow, cancel);
-            await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record.Kind, cancel);
+            await new Superseding(workspace, sourceKey, loadKey).MarkAsync(record, cancel);
             await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
             await workspace.ArrangeForRowsAsync(comeNext: true, cancel);
             await MoveWatermarkAsync(part, loadKey, cancel);

@@ -36,20 +36,8 @@ sealed class Redelivery
     {
         if (record.Kind is not (RecordKind.Task or RecordKind.TaskEvent)) return 0;
         var settling = new Redelivery(workspace, record, sourceKey, loadKey);
-        return await settling.HasOthersAsync(cancel) ? await settling.RunAsync(isWindow, cancel) : 0;
+        return await SettledTellings.HaveOthersAsync(workspace, settling.table, record, sourceKey, loadKey, cancel) ? await settling.RunAsync(isWindow, cancel) : 0;
     }
-
-    /// <summary>
-    /// Whether another load of the source told of this record, or of tasks or events as it does: the first load of a long history
-    /// has nothing to be held against, and is the largest.
-    /// </summary>
-    async Task<bool> HasOthersAsync(CancellationToken cancel) => await CountAsync($"""
-        select count(*)
-        from raw.batch as other
-        join raw.batch as fresh on other.source_key = fresh.source_key and other.load_key <> fresh.load_key
-        left join (select distinct load_key from {table.FullName} where load_key <> @loadKey) as telling on other.load_key = telling.load_key
-        where fresh.load_key = @loadKey and (other.record_code = fresh.record_code or telling.load_key is not null)
-        """, cancel) > 0;
 
     async Task<long> RunAsync(bool isWindow, CancellationToken cancel)
     {

@@ -11,22 +11,16 @@ namespace Etl.Load;
 /// </summary>
 sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
 {
-    public async Task MarkAsync(RecordKind kind, CancellationToken cancel)
+    public async Task MarkAsync(FeedRecord record, CancellationToken cancel)
     {
-        if (kind == RecordKind.Task) await MarkAsync(RawTables.Task, "task_key", cancel);
-        if (kind == RecordKind.TaskEvent) await MarkAsync(RawTables.TaskEvent, "event_key", cancel);
+        if (record.Kind == RecordKind.Task) await MarkAsync(record, RawTables.Task, "task_key", cancel);
+        if (record.Kind == RecordKind.TaskEvent) await MarkAsync(record, RawTables.TaskEvent, "event_key", cancel);
     }
 
-    async Task MarkAsync(TableShape table, string key, CancellationToken cancel)
+    async Task MarkAsync(FeedRecord record, TableShape table, string key, CancellationToken cancel)
     {
         // Of tasks that are told of once there is no pair.
-        var others = await workspace.ReadValueAsync<long>($"""
-            select count(*)
-            from raw.batch
-            join (select distinct load_key from {table.FullName} where load_key <> @loadKey) as telling on batch.load_key = telling.load_key
-            where batch.source_key = @sourceKey
-            """, new { sourceKey, loadKey }, cancel);
-        if (others > 0) await MarkPairsAsync(table, key, cancel);
+        if (await SettledTellings.HaveOthersAsync(workspace, table, record, sourceKey, loadKey, cancel)) await MarkPairsAsync(table, key, cancel);
         await workspace.RunAsync("delete from raw.settled_key", cancel: cancel);
         await workspace.RunAsync("delete from raw.settled_telling", cancel: cancel);
     }

@@ -80,7 +80,7 @@ sealed class Replay(Workspace workspace, Provinces provinces)
             await sink.CompleteAsync();
             if (accepted.Count > 0)
             {
-                await new Superseding(workspace, context.SourceKey, loadKey).MarkAsync(record.Kind, cancel);
+                await new Superseding(workspace, context.SourceKey, loadKey).MarkAsync(record, cancel);
                 await new TitleWords(workspace, loadKey).WriteAsync(record, cancel);
                 await transaction.CommitAsync(cancel);
                 accepted.ForEach(corrections.Applied);

@@ -5,33 +5,12 @@ using Warehouse.Measures;
 namespace Reports.Published;
 
 /// <summary>A forecast of the backlog of a place, under the names of the view.</summary>
-public sealed class ForecastRow
+public sealed class ForecastRow : StoredForecast
 {
-    public DateOnly AsOf { get; set; }
-    public DateOnly Target { get; set; }
-
-    /// <summary>One of <see cref="ForecastTarget"/>.</summary>
-    public string Code { get; set; } = "";
-
-    /// <summary>open or open_overdue.</summary>
-    public string Measure { get; set; } = "";
-
-    public double Expected { get; set; }
-    public double? Low50 { get; set; }
-    public double? High50 { get; set; }
-    public double? Low90 { get; set; }
-    public double? High90 { get; set; }
-
-    /// <summary>As many as on the day of the forecast.</summary>
-    public long Last { get; set; }
-
-    /// <summary>As many as on the same day a year before; null where nothing was known then.</summary>
-    public long? YearAgo { get; set; }
-
-    public int IsRetrospective { get; set; }
+    public int IsRetrospective { get; init; }
 
     /// <summary>What the count was, as known now; null where the day has not come.</summary>
-    public long? Actual { get; set; }
+    public long? Actual { get; init; }
 }
 
 /// <summary>What was forecast of a place, and what came of it.</summary>
@@ -40,11 +19,8 @@ public static class ForecastRows
     /// <summary>Forecasts up to a day: the newest of each month, as they were made. Units that the view shows as one are added, the squares of their intervals too.</summary>
     public static async Task<IReadOnlyList<ForecastRow>> ReadAsync(Session session, UnitView view, string? province, string? agency, DateOnly asOf, CancellationToken cancel)
     {
-        if (!await ForecastRecord.ExistsAsync(session, cancel)) return [];
+        if (!await session.ExistsAsync("raw.backlog_forecast", cancel)) return [];
         var level = agency is not null ? Told.Agency : province is not null ? Told.Province : Told.Whole;
-        string Member(string of, string? value) => value is null ? ""
-            : view == UnitView.AsWas ? $"join warehouse.dim_{of} as {of} on forecast.{of}_key = {of}.{of}_key and {of}.{of}_name = @{of}"
-            : $"join warehouse.bridge_{of}_view as {of}_view on forecast.{of}_key = {of}_view.{of}_key and {of}_view.view_code = @view join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key and {of}.{of}_name = @{of}";
         return [.. await session.ReadAsync<ForecastRow>($"""
             with days as (
                 select fn.month_start(as_of_date) as month_start_date, max(as_of_date) as as_of_date
@@ -65,8 +41,8 @@ public static class ForecastRows
                 cast(case when forecast.target_date <= @day then sum(outcome.actual_count) end as bigint) as "Actual"
             from warehouse.fact_backlog_forecast as forecast
             join days on forecast.as_of_date = days.as_of_date
-            {Member("province", province)}
-            {Member("agency", agency)}
+            {view.Join("province", "forecast", "@view")}
+            {view.Join("agency", "forecast", "@view")}
             left join warehouse.fact_backlog_forecast_outcome as outcome
                 on forecast.as_of_date = outcome.as_of_date
                 and forecast.target_date = outcome.target_date
@@ -75,7 +51,7 @@ public static class ForecastRows
                 and forecast.province_key = outcome.province_key
                 and forecast.agency_key = outcome.agency_key
                 and forecast.measure_code = outcome.measure_code
-            where forecast.level_code = @level
+            where forecast.level_code = @level{(province is null ? "" : " and province.province_name = @province")}{(agency is null ? "" : " and agency.agency_name = @agency")}
             group by forecast.as_of_date, forecast.target_date, forecast.target_code, forecast.measure_code
             order by forecast.as_of_date, forecast.target_date, forecast.target_code, forecast.measure_code
             """, new { level, view = view.Code(), province, agency, day = asOf.ToDateTime(TimeOnly.MinValue) }, cancel)];

@@ -41,10 +41,7 @@ public sealed class RiskRecord
     public static async Task<IReadOnlyList<RiskRecord>> ReadAsync(Session session, UnitView view, CancellationToken cancel)
     {
         // A state that was published before the ledger knew the riskiest tenth has none.
-        if (!await RiskTables.ExistAsync(session, cancel) || !(await session.ColumnsAsync("analytics.risk_ledger", cancel)).Contains("top_count")) return [];
-        string Member(string of) => view == UnitView.AsWas
-            ? $"left join warehouse.dim_{of} as {of} on risk_ledger.{of}_key = {of}.{of}_key"
-            : $"left join warehouse.bridge_{of}_view as {of}_view on risk_ledger.{of}_key = {of}_view.{of}_key and {of}_view.view_code = @view left join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key";
+        if (!await session.ExistsAsync("raw.task_risk", cancel) || !(await session.ColumnsAsync("analytics.risk_ledger", cancel)).Contains("top_count")) return [];
         return [.. await session.ReadAsync<RiskRecord>($"""
             select
                 risk_ledger.learner_code as "Learner", province.province_name as "Province", agency.agency_name as "Agency",
@@ -54,8 +51,8 @@ public sealed class RiskRecord
                 cast(risk_ledger.covered_count as bigint) as "Covered", cast(risk_ledger.top_count as bigint) as "Top",
                 cast(risk_ledger.top_late_count as bigint) as "TopLate", risk_ledger.province_key as "ProvinceKey"
             from analytics.risk_ledger
-            {Member("province")}
-            {Member("agency")}
+            {view.Join("province", "risk_ledger", "@view")}
+            {view.Join("agency", "risk_ledger", "@view")}
             order by risk_ledger.month_start_date desc
             """, new { view = view.Code() }, cancel)];
     }

@@ -21,7 +21,7 @@ public sealed record TaskStory(
             [.. await session.ReadAsync<Deadline>(DeadlineSql, of, cancel)],
             [.. (await session.ReadAsync<string>(AgencySql, of, cancel)).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), System.Globalization.CompareOptions.None))],
             [.. await session.ReadAsync<FeedColumn>(ColumnSql, of, cancel)],
-            await RiskTables.ExistAsync(session, cancel) ? [.. await session.ReadAsync<Risk>(RiskSql, of, cancel)] : []);
+            await session.ExistsAsync("raw.task_risk", cancel) ? [.. await session.ReadAsync<Risk>(RiskSql, of, cancel)] : []);
     }
 
     /// <summary>The state at the end of the day; of a task that was assigned later the first one.</summary>

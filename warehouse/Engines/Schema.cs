@@ -30,6 +30,15 @@ public static class Schema
     public static Task<T?> ReadValueAsync<T>(this Session session, string sql, object? parameters = null, CancellationToken cancel = default) =>
         session.Connection.ExecuteScalarAsync<T>(new CommandDefinition(session.Physical(sql), parameters, commandTimeout: 0, cancellationToken: cancel));
 
+    /// <summary>Whether the state has a table or view: one that was published by an older program may not have it.</summary>
+    /// <param name="table">With its layer: <c>raw.task_risk</c>.</param>
+    public static async Task<bool> ExistsAsync(this Session session, string table, CancellationToken cancel)
+    {
+        var words = table.Split('.');
+        return await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = @layer and table_name = @name",
+            new { layer = session.PhysicalLayer(words[0]), name = words[1] }, cancel) > 0;
+    }
+
     /// <summary>The columns of a table or view, in their order.</summary>
     public static async Task<IReadOnlyList<string>> ColumnsAsync(this Session session, string table, CancellationToken cancel)
     {

@@ -4,21 +4,15 @@ using Warehouse.Risk;
 
 namespace Warehouse.Forecast;
 
-/// <summary>What was forecast, for whoever asked for it.</summary>
-/// <param name="Written">Rows added; 0 where the day had been told of before.</param>
-public sealed record ForecastAnswer(DateOnly AsOf, int Written, IReadOnlyList<Told> Told);
-
 /// <summary>
 /// How many tasks will be open and overdue at the next three month ends and at the next conference, for each agency, province
 /// and the whole: from what was known at the end of a day, added to raw.backlog_forecast.
 /// </summary>
 public sealed class BacklogPrediction(ModelFolder folder, ForecastPlan plan)
 {
-    public async Task<ForecastAnswer> RunAsync(Workspace workspace, CancellationToken cancel)
-    {
-        var told = await TellAsync(workspace, cancel);
-        return new(plan.AsOf, await ForecastWriter.WriteAsync(workspace, told, plan.AsOf, cancel), told);
-    }
+    /// <returns>How many numbers were added; 0 where the day had been told of before, for what was said of it stays.</returns>
+    public async Task<int> RunAsync(Workspace workspace, CancellationToken cancel) =>
+        await ForecastWriter.HasToldAsync(workspace, plan.AsOf, cancel) ? 0 : await ForecastWriter.WriteAsync(workspace, await TellAsync(workspace, cancel), plan.AsOf, cancel);
 
     async Task<IReadOnlyList<Told>> TellAsync(Workspace workspace, CancellationToken cancel)
     {

@@ -2,33 +2,13 @@ using Warehouse.Engines;
 
 namespace Warehouse.Forecast;
 
-/// <summary>A forecast as it is read again.</summary>
-public sealed class Forecasted
+/// <summary>A forecast of one unit as it is read again.</summary>
+public sealed class Forecasted : StoredForecast
 {
-    public DateOnly AsOf { get; init; }
-    public DateOnly Target { get; init; }
-
-    /// <summary>One of <see cref="ForecastTarget"/>.</summary>
-    public string Code { get; init; } = "";
-
     /// <summary>Null for the whole; for an agency that of its province.</summary>
     public string? Province { get; init; }
 
     public string? Agency { get; init; }
-
-    /// <summary>open or open_overdue.</summary>
-    public string Measure { get; init; } = "";
-
-    public double Expected { get; init; }
-    public double? Low50 { get; init; }
-    public double? High50 { get; init; }
-    public double? Low90 { get; init; }
-    public double? High90 { get; init; }
-
-    /// <summary>As many as on the day of the forecast, and on the same day a year before.</summary>
-    public long Last { get; init; }
-
-    public long? YearAgo { get; init; }
 }
 
 /// <summary>How forecasts of one step fared, beside the two rivals on the same units and days.</summary>
@@ -41,19 +21,15 @@ public sealed record ForecastScore(string Measure, int Step, long Forecasts, dou
 /// <summary>What was forecast and what came of it.</summary>
 public static class ForecastRecord
 {
-    /// <summary>False for a state that was published before there were forecasts.</summary>
-    public static async Task<bool> ExistsAsync(Session session, CancellationToken cancel) =>
-        await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = 'raw' and table_name = 'backlog_forecast'", cancel: cancel) > 0;
-
     /// <summary>The forecasts of a level that were made of the newest day up to one, by unit, measure and day forecast.</summary>
-    public static async Task<IReadOnlyList<Forecasted>> NewestAsync(Session session, string level, DateOnly asOf, CancellationToken cancel) => [.. await session.ReadAsync<Forecasted>(Columns + """
+    public static async Task<IReadOnlyList<Forecasted>> NewestAsync(Session session, string level, DateOnly asOf, CancellationToken cancel) => !await HasAnyAsync(session, cancel) ? [] : [.. await session.ReadAsync<Forecasted>(Columns + """
         where forecast.level_code = @level
             and forecast.as_of_date = (select max(as_of_date) from warehouse.fact_backlog_forecast where as_of_date <= @day)
         order by province.province_name, agency.agency_name, forecast.agency_key, forecast.measure_code, forecast.target_date, forecast.target_code
         """, new { level, day = asOf.ToDateTime(TimeOnly.MinValue) }, cancel)];
 
     /// <summary>By measure and step, over all units of a level.</summary>
-    public static async Task<IReadOnlyList<ForecastScore>> ScoresAsync(Session session, string level, CancellationToken cancel) => [.. (await session.ReadAsync<Row>("""
+    public static async Task<IReadOnlyList<ForecastScore>> ScoresAsync(Session session, string level, CancellationToken cancel) => !await HasAnyAsync(session, cancel) ? [] : [.. (await session.ReadAsync<Row>("""
         select
             measure_code as "Measure", step_no as "Step", cast(count(*) as bigint) as "Forecasts", sum(cast(actual_count as double precision)) as "Sum",
             sum(abs(expected_count - actual_count)) as "Error", sum(cast(abs(last_count - actual_count) as double precision)) as "LastError",
@@ -68,6 +44,9 @@ public static class ForecastRecord
         order by measure_code, step_no
         """, new { level }, cancel)).Select(row => new ForecastScore(row.Measure, row.Step, row.Forecasts, row.Sum / row.Forecasts, row.Error / row.Forecasts, row.LastError / row.Forecasts,
             row.Years == 0 ? null : row.YearError / row.Years, row.Years == 0 ? null : row.ErrorThere / row.Years, row.Intervals, row.Covered))];
+
+    /// <summary>False for a state that was published before there were forecasts.</summary>
+    static Task<bool> HasAnyAsync(Session session, CancellationToken cancel) => session.ExistsAsync("raw.backlog_forecast", cancel);
 
     const string Columns = """
         select

@@ -10,6 +10,10 @@ static class ForecastWriter
     /// <summary>Changes with the way in which forecasts are made, so that those of different ways are told apart.</summary>
     public const string Version = "paces-1";
 
+    /// <summary>Whether the backlog was forecast from a day, by this method or another one.</summary>
+    public static async Task<bool> HasToldAsync(Workspace workspace, DateOnly asOf, CancellationToken cancel) => await workspace.ReadValueAsync<long>(
+        "select count(*) from raw.backlog_forecast where as_of_date = @day", new { day = asOf.ToDateTime(TimeOnly.MinValue) }, cancel) > 0;
+
     /// <returns>How many rows were added.</returns>
     public static async Task<int> WriteAsync(Workspace workspace, IReadOnlyList<Told> told, DateOnly asOf, CancellationToken cancel)
     {

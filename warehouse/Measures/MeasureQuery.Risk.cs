@@ -11,7 +11,7 @@ public sealed partial class MeasureQuery
     /// <exception cref="CatalogException">A measure, dimension or value does not exist, or the measure is a rate.</exception>
     public async Task<RiskList?> RisksAsync(Session session, TaskRequest request, string? band, CancellationToken cancel)
     {
-        if (!await RiskTables.ExistAsync(session, cancel)) return null;
+        if (!await session.ExistsAsync("raw.task_risk", cancel)) return null;
         var filter = new MeasureFilter("", new());
         var listed = await ListedSqlAsync(session, request, filter, await IsOpenNowAsync(session, request, cancel), cancel);
         var newest = await session.ReadValueAsync<DateTime?>("select max(as_of_date) from warehouse.fact_task_risk where as_of_date <= @as_of", filter.Parameters, cancel);
@@ -46,6 +46,7 @@ public sealed partial class MeasureQuery
                 left join warehouse.dim_assigner_level on fact_task.assigner_level_key = dim_assigner_level.assigner_level_key
             )
             """;
+        var view = filter.View(request.View);
         filter.Parameters.Add("band", band);
         filter.Parameters.Add("skip", request.Skip);
         filter.Parameters.Add("take", request.Take);
@@ -68,8 +69,8 @@ public sealed partial class MeasureQuery
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
             join warehouse.task_text on paged.task_key = task_text.task_key
-            {Member("province", request.View, filter)}
-            {Member("agency", request.View, filter)}
+            {request.View.Join("province", "paged", view)}
+            {request.View.Join("agency", "paged", view)}
             order by paged.expected_cost desc, paged.due_date, paged.task_key
             """, filter.Parameters, cancel);
         return new(day, [.. bands], [.. tasks]);

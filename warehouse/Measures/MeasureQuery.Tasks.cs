@@ -20,6 +20,7 @@ public sealed partial class MeasureQuery
             _ => $"case when {of}.due_date is null then 1 else 0 end, {of}.due_date, {of}.task_key",
         };
         // Texts and the newest word are looked up for the tasks of one page only, unless they are at hand.
+        var view = filter.View(request.View);
         var (texts, told) = isOpenNow
             ? ("paged.task_code as \"Code\", paged.title as \"Title\"", "paged.told_date")
             : ("task_text.task_code as \"Code\", task_text.title as \"Title\"", "paged_told.told_date");
@@ -42,8 +43,8 @@ public sealed partial class MeasureQuery
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
             {lookups}
-            {Member("province", request.View, filter)}
-            {Member("agency", request.View, filter)}
+            {request.View.Join("province", "paged", view)}
+            {request.View.Join("agency", "paged", view)}
             order by {Order("paged")}
             """;
         var tasks = (await session.ReadAsync<ListedTask>(sql, filter.Parameters, cancel)).ToList();
@@ -88,6 +89,8 @@ public sealed partial class MeasureQuery
             """);
     }
 
+    const string OpenNow = "analytics.open_task";
+
     /// <summary>
     /// Whether the tasks asked for are open ones and nothing happened after the day: then they are found among those that are open
     /// now, a small table of the same columns.
@@ -99,14 +102,12 @@ public sealed partial class MeasureQuery
             from (
                 select task_key from warehouse.fact_task_state where valid_from > @AsOf
                 union all
-                select task_key from warehouse.fact_task_event where event_date > @AsOf
+                select task_key from {{OpenNow}} where told_date > @AsOf
             ) as later
             """, new { request.AsOf }, cancel) == 0;
 
     static bool CountsOpenOnly(Measure term) =>
         term.Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !term.Condition.Contains(" or ", StringComparison.Ordinal);
-
-    const string OpenNow = "analytics.open_task";
 
     const string Told = """
         told as (
@@ -146,9 +147,4 @@ public sealed partial class MeasureQuery
             select listed.*
             from listed
         """;
-
-    static string Member(string of, UnitView view, MeasureFilter filter) => view == UnitView.AsWas
-        ? $"left join warehouse.dim_{of} as {of} on paged.{of}_key = {of}.{of}_key"
-        : $"left join warehouse.bridge_{of}_view as {of}_view on paged.{of}_key = {of}_view.{of}_key and {of}_view.view_code = {filter.View(view)}\n"
-            + $"left join warehouse.dim_{of} as {of} on {of}_view.shown_{of}_key = {of}.{of}_key";
 }

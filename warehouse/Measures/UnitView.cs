@@ -22,6 +22,17 @@ public static class UnitViews
     /// <summary>What <c>view_code</c> of the view tables says.</summary>
     public static string Code(this UnitView view) => view.Word().Replace('-', '_');
 
+    /// <summary>
+    /// The join that names a province or agency of some rows as a view does: the names are the columns of <c>province</c> or <c>agency</c>.
+    /// </summary>
+    /// <param name="unit">province or agency.</param>
+    /// <param name="rows">The rows, by the name that the query gives them.</param>
+    /// <param name="code">The parameter that holds the view's code; not read as-was.</param>
+    public static string Join(this UnitView view, string unit, string rows, string code) => view == UnitView.AsWas
+        ? $"left join warehouse.dim_{unit} as {unit} on {rows}.{unit}_key = {unit}.{unit}_key"
+        : $"left join warehouse.bridge_{unit}_view as {unit}_view on {rows}.{unit}_key = {unit}_view.{unit}_key and {unit}_view.view_code = {code}\n"
+            + $"left join warehouse.dim_{unit} as {unit} on {unit}_view.shown_{unit}_key = {unit}.{unit}_key";
+
     /// <summary>Null where the word is none of them.</summary>
     public static UnitView? Read(string word) => Words.ToList().IndexOf(word) is >= 0 and var at ? (UnitView)at : null;
 }

@@ -14,9 +14,10 @@ public sealed class LandmarkRecord
     public double PredictedLate { get; init; }
     public long ObservedLate { get; init; }
 
-    /// <summary>By landmark, in the order in which a task meets them.</summary>
+    /// <summary>By landmark, in the order in which a task meets them; none where the state is older than they are.</summary>
     public static async Task<IReadOnlyList<LandmarkRecord>> ReadAsync(Session session, CancellationToken cancel)
     {
+        if (!await session.ExistsAsync("analytics.risk_landmark", cancel)) return [];
         string[] order = ["assigned", "half", "days_10", "days_5", "days_3"];
         var rows = await session.ReadAsync<LandmarkRecord>("""
             select

@@ -32,7 +32,7 @@ public static class RunTable
     /// <summary>Every step that the state holds, oldest first; none where the state is older than the table.</summary>
     public static async Task<IReadOnlyList<RunStep>> ReadAsync(Session session, CancellationToken cancel)
     {
-        if (!await ExistsAsync(session, cancel)) return [];
+        if (!await session.ExistsAsync(Table.FullName, cancel)) return [];
         const string Sql = """
             select run_key as RunKey, step_no as StepNo, load_key as LoadKey, verb_code as Verb, step_code as Step, feed_code as Feed, record_code as Record, part_name as Part,
                 outcome_code as Outcome, message_text as Message, attempt_count as Attempts, exit_code as ExitCode, received_count as Received, accepted_count as Accepted,
@@ -49,7 +49,7 @@ public static class RunTable
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, (string Outcome, string CutOff)>> StandingsAsync(Session session, CancellationToken cancel)
     {
-        if (!await ExistsAsync(session, cancel)) return new Dictionary<string, (string, string)>();
+        if (!await session.ExistsAsync(Table.FullName, cancel)) return new Dictionary<string, (string, string)>();
         const string Sql = """
             select run_log.feed_code as Feed, max(run_log.outcome_code) as Outcome, max(run_log.part_name) as CutOff
             from raw.run_log
@@ -60,10 +60,6 @@ public static class RunTable
             """;
         return (await session.ReadAsync<Standing>(Sql, cancel: cancel)).ToDictionary(row => row.Feed, row => (row.Outcome, row.CutOff ?? ""));
     }
-
-    /// <summary>False for a state that was published before there was a run log.</summary>
-    public static async Task<bool> ExistsAsync(Session session, CancellationToken cancel) =>
-        await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = 'raw' and table_name = 'run_log'", cancel: cancel) > 0;
 
     static void Add(RowChunk chunk, RunStep step)
     {

@@ -82,7 +82,7 @@ public sealed partial class PostgresEngine : IEngine
     public async Task<int?> FindPreviousAsync(CancellationToken cancel)
     {
         await using var connection = await ConnectAsync(cancel);
-        return await PreviousAsync(connection, await PostgresSlots.PublishedAsync(connection, cancel), cancel) is { } state ? state.Number : null;
+        return await PostgresSlots.PreviousAsync(connection, await PostgresSlots.PublishedAsync(connection, cancel), cancel) is { } state ? state.Number : null;
     }
 
     public async Task<Publication> RestoreAsync(CancellationToken cancel)
@@ -90,7 +90,7 @@ public sealed partial class PostgresEngine : IEngine
         await using var connection = await ConnectAsync(cancel);
         await using var whole = await connection.BeginTransactionAsync(cancel);
         var published = await PostgresSlots.PublishedAsync(connection, cancel);
-        var previous = await PreviousAsync(connection, published, cancel) ?? throw new EngineException($"no state stands beside the published one in {Place}");
+        var previous = await PostgresSlots.PreviousAsync(connection, published, cancel) ?? throw new EngineException($"no state stands beside the published one in {Place}");
         var restored = previous with { Number = published.Number + 1 };
         await PostgresSlots.PublishAsync(connection, restored, cancel);
         await whole.CommitAsync(cancel);
@@ -144,14 +144,6 @@ public sealed partial class PostgresEngine : IEngine
         from table in RawTables.OfTellings
         from column in table.Columns.Select(column => column.Name).Where(name => name is "task_key" or "event_key" or "load_key" or "by_load_key")
         select $"create index if not exists {table.Name}_{column} on {table.FullName} ({column})";
-
-    static async Task<Publication?> PreviousAsync(NpgsqlConnection connection, Publication published, CancellationToken cancel)
-    {
-        // Written by an older program, or by none yet.
-        if (await connection.ExecuteScalarAsync<string?>("select cast(to_regclass('raw.slot_state') as text)") is null) return null;
-        var other = new CommandDefinition("select publication_no as Number, slot as Slot from raw.slot_state where slot <> @Slot order by publication_no desc limit 1", new { published.Slot }, cancellationToken: cancel);
-        return await connection.QueryFirstOrDefaultAsync<Publication>(other);
-    }
 
     [GeneratedRegex(@"\b(?<layer>staging|warehouse|analytics)\.")]
     private static partial Regex BuiltLayer();

@@ -30,6 +30,15 @@ static class PostgresSlots
         return await connection.QueryFirstOrDefaultAsync<Publication>(newest) ?? new Publication(0, "b");
     }
 
+    /// <summary>What was published before and stands untouched in a slot of its own; null where nothing does.</summary>
+    public static async Task<Publication?> PreviousAsync(NpgsqlConnection connection, Publication published, CancellationToken cancel)
+    {
+        // Written by an older program, or by none yet.
+        if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition("select cast(to_regclass('raw.slot_state') as text)", cancellationToken: cancel)) is null) return null;
+        var other = new CommandDefinition("select publication_no as Number, slot as Slot from raw.slot_state where slot <> @Slot order by publication_no desc limit 1", new { published.Slot }, cancellationToken: cancel);
+        return await connection.QueryFirstOrDefaultAsync<Publication>(other);
+    }
+
     /// <summary>The slot to work in: the one that was published before the one that is.</summary>
     public static async Task<string> IdleAsync(NpgsqlConnection connection, Publication published, CancellationToken cancel) =>
         await connection.ExecuteScalarAsync<string?>(new CommandDefinition("select slot from raw.publication where slot <> @Slot order by publication_no desc limit 1", new { published.Slot }, cancellationToken: cancel))

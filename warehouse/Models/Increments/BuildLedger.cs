@@ -39,37 +39,30 @@ public static class BuildLedger
     /// <summary>Until the loads are noted again, the next build is a whole one.</summary>
     public static async Task StrikeOutAsync(Session session, CancellationToken cancel)
     {
-        if (await ExistsAsync(session, State, cancel)) await session.RunAsync($"delete from {Loads}", cancel: cancel);
+        if (await session.ExistsAsync(State, cancel)) await session.RunAsync($"delete from {Loads}", cancel: cancel);
     }
 
     /// <summary>Whether the slot was built to its end, by these models.</summary>
     internal static async Task<bool> IsBuiltByAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
     {
-        if (!await ExistsAsync(workspace, State, cancel)) return false;
+        if (!await workspace.ExistsAsync(State, cancel)) return false;
         var built = await workspace.ReadAsync<long>($"select text_key from {State}", cancel: cancel);
         return built.SequenceEqual([TextKey(folder)]) && await workspace.ReadValueAsync<long>($"select count(*) from {Loads}", cancel: cancel) > 0;
     }
 
     /// <summary>Whether nothing but the slice that stands was built since the checks of the slot last passed.</summary>
     internal static async Task<bool> IsSliceAsync(Session session, string tasks, CancellationToken cancel) =>
-        await ExistsAsync(session, State, cancel)
+        await session.ExistsAsync(State, cancel)
         && await session.ReadValueAsync<long>($"select count(*) from {State} where is_unchecked = 0", cancel: cancel) == 1
-        && await ExistsAsync(session, tasks, cancel)
+        && await session.ExistsAsync(tasks, cancel)
         && await session.ReadValueAsync<long>($"select count(*) from {Unchecked} where task_key not in (select task_key from {tasks})", cancel: cancel) == 0;
 
     /// <summary>All checks passed.</summary>
     public static async Task PassedAsync(Session session, CancellationToken cancel)
     {
-        if (!await ExistsAsync(session, State, cancel)) return;
+        if (!await session.ExistsAsync(State, cancel)) return;
         await session.RunAsync($"update {State} set is_unchecked = 0", cancel: cancel);
         await session.RunAsync($"delete from {Unchecked}", cancel: cancel);
-    }
-
-    static async Task<bool> ExistsAsync(Session session, string table, CancellationToken cancel)
-    {
-        var words = table.Split('.');
-        return await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = @layer and table_name = @name",
-            new { layer = session.PhysicalLayer(words[0]), name = words[1] }, cancel) > 0;
     }
 
     /// <summary>Another text of a model, or of the functions in it, gives other rows for tasks that nobody touched.</summary>

@@ -23,7 +23,7 @@ sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model
     /// <summary>Those of the slices whose rows have a place outside the slice: no views and no steps.</summary>
     public IEnumerable<Model> Kept => Slices.Where(model => model.Kind is ModelKind.Table or ModelKind.Replay);
 
-    /// <exception cref="ModelException">A model that is built in slices reads one that is not, or counts something else than spans.</exception>
+    /// <exception cref="ModelException">A model that is built in slices reads one that is not, or counts something else than the tables of <see cref="Counted"/>.</exception>
     public static IncrementPlan Of(ModelFolder folder)
     {
         var readers = TaskSlice.ReadersOfTold(folder, TaskSlice.Chain);
