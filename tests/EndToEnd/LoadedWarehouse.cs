@@ -56,6 +56,15 @@ sealed class LoadedWarehouse : IAsyncDisposable
     Task<IReadOnlyList<PartOutcome>> LoadAsync(Workspace workspace, IReadOnlyList<Feed> feeds) =>
         new Loader(workspace, places, TimeProvider.System).LoadAsync(feeds, _ => { }, null, default);
 
+    /// <summary>Loads what is new and builds and publishes it as somebody says.</summary>
+    public async Task BuildAsync(IReadOnlyList<Feed> feeds, Builder builder, bool whole)
+    {
+        await using var workspace = await engine.Engine.OpenWorkspaceAsync(default);
+        await LoadAsync(workspace, feeds);
+        await builder.BuildAsync(workspace, whole, null, default);
+        await workspace.PublishAsync(default);
+    }
+
     /// <summary>Row count and checksum of every table that was built, by name.</summary>
     public async Task<SortedDictionary<string, string>> ChecksumsAsync()
     {

@@ -88,6 +88,17 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Whether an error says that the transaction was given up so that another could go on: the same again may succeed.</summary>
     public virtual bool WasVictim(Exception error) => false;
 
+    /// <summary>
+    /// The share of its memory that the engine needs from now on for rows that were struck out in a table, wherever in it they
+    /// lay; 0 on an engine that keeps no such record in memory.
+    /// </summary>
+    /// <param name="rows">Of the table.</param>
+    /// <param name="places">Places all over it at which rows were struck out.</param>
+    public virtual double MemoryOfStruckOut(long rows, long places) => 0;
+
+    /// <summary>Whether an error says that the engine had not memory enough: another way to the same end may need less.</summary>
+    public virtual bool WasShortOfMemory(Exception error) => false;
+
     /// <summary>Begins what is kept or given up as a whole.</summary>
     public virtual ValueTask<DbTransaction> BeginAsync(CancellationToken cancel) => Connection.BeginTransactionAsync(cancel);
 

@@ -27,6 +27,9 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <summary>How many changed tasks are replaced at once, for the same reason.</summary>
     public long SliceTasks { get; init; } = 200_000;
 
+    /// <summary>Share of the engine's memory that rows struck out all over the tables may take for good; what is left is enough for a slice.</summary>
+    public double MostForStruckOut { get; init; } = 0.7;
+
     /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
     /// <param name="whole">True drops the built layers of the slot and builds all of them from raw.</param>
     /// <exception cref="ModelException">A model could not be built.</exception>
@@ -35,8 +38,16 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
         var (results, plan) = (new List<BuiltModel>(), IncrementPlan.Of(folder));
         if (!whole)
         {
-            if (await new Increment(folder, plan, workspace, NoteAsync).TryAsync(MostOfAll, SliceTasks, cancel) is not { } reason) return Summed(results);
-            Why?.Invoke(reason);
+            try
+            {
+                if (await new Increment(folder, plan, workspace, NoteAsync).TryAsync(MostOfAll, SliceTasks, MostForStruckOut, cancel) is not { } reason) return Summed(results);
+                Why?.Invoke(reason);
+            }
+            catch (ModelException error) when (workspace.WasShortOfMemory(error))
+            {
+                // Chunk by chunk needs less than replacing rows in long tables.
+                Why?.Invoke($"the engine had not memory enough to replace rows: {error.Message.ReplaceLineEndings(" ")}");
+            }
         }
         results.Clear();
         await RecreateLayersAsync(workspace, cancel);

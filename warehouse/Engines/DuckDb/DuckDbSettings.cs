@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Warehouse.Engines.DuckDb;
 
 /// <summary>How much of the machine DuckDB may use.</summary>
@@ -5,6 +7,18 @@ namespace Warehouse.Engines.DuckDb;
 /// <param name="Threads">0 = one per core.</param>
 public sealed record DuckDbSettings(string MemoryLimit = "700MB", int Threads = 0)
 {
+    /// <summary>The limit in bytes; a gigabyte where it is written in another way than a number with MB, GB, MiB or GiB.</summary>
+    internal double MemoryBytes
+    {
+        get
+        {
+            (string Unit, double Bytes)[] units = [("KIB", 1 << 10), ("MIB", 1 << 20), ("GIB", 1 << 30), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9)];
+            var text = MemoryLimit.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+            var (unit, bytes) = Array.Find(units, each => text.EndsWith(each.Unit, StringComparison.Ordinal));
+            return unit is not null && double.TryParse(text[..^unit.Length], CultureInfo.InvariantCulture, out var number) ? number * bytes : 1e9;
+        }
+    }
+
     internal string ConnectionString(string file, bool readOnly, string spillFolder) =>
         $"Data Source={file};Access Mode={(readOnly ? "READ_ONLY" : "READ_WRITE")};Memory Limit={MemoryLimit};Temp Directory={spillFolder}"
         + (Threads > 0 ? $";Threads={Threads}" : "");

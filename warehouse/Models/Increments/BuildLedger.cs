@@ -16,21 +16,29 @@ public static class BuildLedger
     /// <summary>Tasks that were built and not checked since.</summary>
     internal const string Unchecked = "staging.built_task";
 
-    /// <summary>One row: the text of the models, and whether all of the slot waits to be checked.</summary>
+    /// <summary>One row: the text of the models, whether all of the slot waits to be checked, and how many tasks that lay among settled ones were replaced since all was built.</summary>
     internal const string State = "staging.built_state";
 
     internal static async Task CreateAsync(Workspace workspace, CancellationToken cancel)
     {
         await workspace.RunAsync($"create table {Loads} (load_key bigint)", cancel: cancel);
         await workspace.RunAsync($"create table {Unchecked} (task_key bigint)", cancel: cancel);
-        await workspace.RunAsync($"create table {State} (text_key bigint, is_unchecked smallint)", cancel: cancel);
+        await workspace.RunAsync($"create table {State} (text_key bigint, is_unchecked smallint, scattered_count bigint)", cancel: cancel);
     }
 
     /// <summary>Notes that all was built anew.</summary>
     internal static async Task NoteWholeAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
     {
-        await workspace.RunAsync($"insert into {State} (text_key, is_unchecked) values (@key, 1)", new { key = TextKey(folder) }, cancel);
+        await workspace.RunAsync($"insert into {State} (text_key, is_unchecked, scattered_count) values (@key, 1, 0)", new { key = TextKey(folder) }, cancel);
         await NoteLoadsAsync(workspace, cancel);
+    }
+
+    /// <summary>Adds tasks that were replaced where they lay among settled ones.</summary>
+    /// <returns>How many there were since all was built anew.</returns>
+    internal static async Task<long> NoteScatteredAsync(Workspace workspace, long tasks, CancellationToken cancel)
+    {
+        await workspace.RunAsync($"update {State} set scattered_count = scattered_count + @tasks", new { tasks }, cancel);
+        return await workspace.ReadValueAsync<long>($"select scattered_count from {State}", cancel: cancel);
     }
 
     internal static Task NoteLoadsAsync(Workspace workspace, CancellationToken cancel) =>
@@ -69,6 +77,7 @@ public static class BuildLedger
     static long TextKey(ModelFolder folder)
     {
         var functions = Directory.EnumerateFiles(Path.Combine(ModelFolder.Shipped, "engines"), "*.sql").Order(StringComparer.Ordinal).Select(File.ReadAllText);
-        return StableKey.Of("models", string.Join('\n', folder.Models.Select(model => $"{model.FullName} {model.Kind} {model.Slice}\n{model.Sql}").Concat(functions)));
+        // The number changes with what the ledger holds.
+        return StableKey.Of("models 2", string.Join('\n', folder.Models.Select(model => $"{model.FullName} {model.Kind} {model.Slice}\n{model.Sql}").Concat(functions)));
     }
 }

@@ -2,13 +2,19 @@ using Warehouse.Engines;
 
 namespace Warehouse.Models.Increments;
 
-/// <summary>Builds everything, chunk of tasks by chunk, each in a slice of its own: the models' windows and joins never see more than one.</summary>
+/// <summary>
+/// Builds everything, chunk of tasks by chunk, each in a slice of its own: the models' windows and joins never see more than one.
+/// Tasks that are open come last of all, for it is their rows that will be replaced: so they lie together, and not among all others.
+/// </summary>
 /// <param name="build">Builds a model as a whole.</param>
 sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Task> build, Func<Model, Func<Task>, Task> timed)
 {
+    const string Moving = $"{Increment.Before}raw.task_moving";
+
+    readonly TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
+
     public async Task RunAsync(long rows, CancellationToken cancel)
     {
-        var slice = new TaskSlice(Increment.Prefix, "", plan.Slices);
         var before = new TaskSlice(Increment.Before, "", []);
         var late = plan.Sums.Concat(plan.Wholes).Select(model => model.FullName).ToHashSet();
         bool IsLate(Model model) => late.Contains(model.FullName) || folder.TablesBehind(model).Overlaps(late);
@@ -20,12 +26,19 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
 
         await before.MakeRoomAsync(workspace, cancel);
         await TaskSlice.CreateAsync(workspace, Chunks.Table, Chunks.Select(rows), cancel);
+        await TaskSlice.ShapeAsync(workspace, Moving, $"select task_key from {Chunks.Table}", cancel);
         foreach (var chunk in (await workspace.ReadAsync<long>($"select distinct chunk_no from {Chunks.Table} order by chunk_no", cancel: cancel)).ToList())
         {
-            await slice.TakeAsync(workspace, $"select task_key from {Chunks.Table} where chunk_no = {chunk}", "", cancel);
-            foreach (var model in plan.Slices) await timed(model, () => BuildAsync(slice, model, cancel));
-            foreach (var model in plan.Kept)
-                await timed(model, () => workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel));
+            await TakeAsync($"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
+            await PutAsideAsync(cancel);
+            await AddAsync(model => $" where {model.Slice} not in (select task_key from {Moving})", cancel);
+        }
+        var moving = await workspace.ReadValueAsync<long>($"select count(*) from {Moving}", cancel: cancel);
+        var parts = (moving + rows - 1) / rows;
+        for (var number = 0; number < parts; number++)
+        {
+            await TakeAsync(FreshTasks.OfSlice(Moving, number, parts), cancel);
+            await AddAsync(_ => "", cancel);
         }
         await Increment.DropSliceAsync(workspace, cancel);
 
@@ -37,7 +50,32 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
         foreach (var model in folder.Models.Where(IsLate)) await build(model);
     }
 
-    async Task BuildAsync(TaskSlice slice, Model model, CancellationToken cancel)
+    async Task TakeAsync(string tasks, CancellationToken cancel)
+    {
+        await slice.TakeAsync(workspace, tasks, "", cancel);
+        foreach (var model in plan.Slices) await timed(model, () => BuildAsync(model, cancel));
+    }
+
+    /// <summary>Keeps the open tasks of the slice, with all entries of their chains, for later.</summary>
+    async Task PutAsideAsync(CancellationToken cancel)
+    {
+        if (plan.Kept.FirstOrDefault(model => model.FullName == IncrementPlan.Spans) is not { } spans) return;
+        await workspace.RunAsync($"""
+            insert into {Moving} (task_key)
+            select chunk.task_key
+            from {slice.Tasks} as chunk
+            left join {TaskSlice.Chain} as chain on chunk.task_key = chain.task_key
+            where coalesce(chain.root_key, chunk.task_key) in (select task_key from {slice.Of(spans)} where is_open = 1 and valid_to = cast('9999-12-31' as date))
+            """, cancel: cancel);
+    }
+
+    async Task AddAsync(Func<Model, string> of, CancellationToken cancel)
+    {
+        foreach (var model in plan.Kept)
+            await timed(model, () => workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}{of(model)}", cancel: cancel));
+    }
+
+    async Task BuildAsync(Model model, CancellationToken cancel)
     {
         if (model.Kind == ModelKind.Replay)
         {

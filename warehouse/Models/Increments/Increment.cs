@@ -28,8 +28,9 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
 
     /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
     /// <param name="mostAtOnce">How many tasks a slice has; more are replaced in several, one after the other.</param>
+    /// <param name="mostForStruckOut">Share of the engine's memory above which everything is built.</param>
     /// <returns>Why everything has to be built; null where it has not.</returns>
-    public async Task<string?> TryAsync(double mostOfAll, long mostAtOnce, CancellationToken cancel)
+    public async Task<string?> TryAsync(double mostOfAll, long mostAtOnce, double mostForStruckOut, CancellationToken cancel)
     {
         if (!await BuildLedger.IsBuiltByAsync(workspace, folder, cancel)) return "these models have not built it before, or not to the end";
         await before.MakeRoomAsync(workspace, cancel);
@@ -44,6 +45,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         await TaskSlice.CreateAsync(workspace, FreshTask, FreshTasks.AndTheirChains(Fresh, chains), cancel);
         var tasks = await CountAsync(FreshTask, cancel);
         if (tasks > mostOfAll * await CountAsync(RawTables.Task.FullName, cancel)) return FormattableString.Invariant($"{tasks:N0} tasks changed");
+        if (await ScatteredAsync(mostForStruckOut, cancel) is { } scattered) return scattered;
         var slices = (tasks + mostAtOnce - 1) / mostAtOnce;
         for (var number = 0; number < slices; number++)
         {
@@ -67,6 +69,21 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         await new TaskSlice(Prefix, "", []).DropAsync(workspace, cancel);
         await new TaskSlice(Before, "", []).DropAsync(workspace, cancel);
         await new TaskSlice(During, "", []).DropAsync(workspace, cancel);
+    }
+
+    /// <summary>
+    /// Rows of open tasks lie together at the tables' ends, and are replaced at no cost; others lie all over them. An engine may need
+    /// memory for every place where a row was struck out, also in those that only read: before that is too much, all is built anew.
+    /// </summary>
+    /// <returns>Why everything has to be built; null where it has not.</returns>
+    async Task<string?> ScatteredAsync(double most, CancellationToken cancel)
+    {
+        if (folder.Find("analytics.open_task") is null || folder.Find("warehouse.fact_task") is null) return null;
+        var settled = await CountAsync($"{FreshTask} where task_key in (select task_key from warehouse.fact_task) and task_key not in (select task_key from analytics.open_task)", cancel);
+        var places = await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
+        var share = 0.0;
+        foreach (var model in plan.Kept) share += workspace.MemoryOfStruckOut(await CountAsync(model.FullName, cancel), places);
+        return share <= most ? null : FormattableString.Invariant($"{places:N0} tasks that were settled have changed since all was built, and the engine needs memory for the place of each");
     }
 
     /// <summary>Whether an extract came after a later one of its source: then the days between extracts are other ones. Else loads are only added.</summary>
