@@ -57,6 +57,28 @@ public sealed class PagesTests(SiteFixture fixture)
     }
 
     [Fact]
+    public async Task A_small_line_runs_from_what_the_figure_was_to_what_it_is()
+    {
+        var page = await fixture.Site.OpenAsync("/?lang=en");
+        string Big(IDocument of, string label) => of.QuerySelectorAll("li.figure").Single(figure => figure.QuerySelector("h2")!.TextContent == label).QuerySelector(".big")!.TextContent.Trim();
+        var drawn = page.QuerySelectorAll("li.figure").Where(figure => figure.QuerySelector("svg.trend") is not null).ToList();
+        Assert.NotEmpty(drawn);
+        foreach (var figure in drawn)
+        {
+            var said = figure.QuerySelector("svg.trend")!.GetAttribute("aria-label")!;
+            var words = System.Text.RegularExpressions.Regex.Match(said, "^Ends of months, from (?<day>.+) to (?<last>.+): (?<first>.+) to (?<now>.+)$").Groups;
+            var label = figure.QuerySelector("h2")!.TextContent;
+            Assert.Equal(Big(page, label), words["now"].Value);
+            var then = DateOnly.ParseExact(words["day"].Value, "d MMM yyyy", CultureInfo.InvariantCulture);
+            Assert.Equal(Big(await fixture.Site.OpenAsync($"/?lang=en&as_of={then:yyyy-MM-dd}"), label), words["first"].Value);
+            // From the left edge to the right one, inside the picture.
+            var points = figure.QuerySelector("polyline")!.GetAttribute("points")!.Split(' ').Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToList();
+            Assert.Equal((2.0, 98.0), (points[0][0], points[^1][0]));
+            Assert.All(points, point => Assert.InRange(point[1], 2, 22));
+        }
+    }
+
+    [Fact]
     public async Task The_parts_of_the_overview_add_to_what_was_assigned_and_each_leads_to_as_many_tasks()
     {
         var page = await fixture.Site.OpenAsync("/");

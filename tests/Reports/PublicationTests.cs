@@ -50,7 +50,30 @@ public sealed class PublicationTests
         Assert.Contains(page.QuerySelectorAll(".badge"), badge => badge.TextContent == "Nguồn có số liệu chậm: Hệ thống thử nghiệm. Xem phần “Số liệu mới đến đâu”.");
         var row = page.QuerySelectorAll("tr").Single(row => row.QuerySelector("th")?.TextContent == "Hệ thống thử nghiệm");
         Assert.Contains("Số liệu đến sau giờ chốt trong ngày hoặc chưa đến.", row.TextContent);
+        // Beside a source with a cut-off one that has none.
+        var fresh = (await site.OpenAsync("/quality")).QuerySelector("#tile-sources")!;
+        var column = fresh.QuerySelectorAll("thead th").Select(head => head.TextContent).ToList().IndexOf("Giờ chốt gần nhất");
+        string CutOff(string source) => fresh.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent == source).Children[column].TextContent;
+        Assert.StartsWith("00:00, ", CutOff("Hệ thống thử nghiệm"), StringComparison.Ordinal);
+        Assert.EndsWith("đến sau giờ chốt hoặc chưa đến", CutOff("Hệ thống thử nghiệm").Trim(), StringComparison.Ordinal);
+        Assert.Equal("Không có giờ chốt", (await site.OpenAsync("/quality?scope=example")).QuerySelector("#tile-sources tbody tr")!.Children[column].TextContent.Trim());
         Assert.DoesNotContain("late", (await site.OpenAsync("/backlog?scope=example&lang=en")).QuerySelector(".badge")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_check_that_did_not_pass_is_told_with_the_rows_that_it_found()
+    {
+        using var home = new TestHome();
+        await using var site = await TestSite.StartAsync(home.Folder);
+        const string Check = "no task is completed before it was assigned";
+        Assert.DoesNotContain(Check, (await site.OpenAsync("/quality")).Body!.TextContent);
+        File.WriteAllText(Path.Combine(home.Folder, "rows", "thu-nghiem_20230430.csv"), "id;tinh;giao;han;bao_cao;xong;trang_thai;ngay_trich_xuat\nNGUOC-1;Cần Thơ;10/03/2023;10/06/2023;01/03/2023;01/03/2023;Xong;20230430\n");
+
+        home.Load();
+
+        var row = (await site.OpenAsync("/quality")).QuerySelectorAll("#tile-failures tbody tr").Single(row => row.TextContent.Contains(Check, StringComparison.Ordinal));
+        Assert.Contains("1 rows, for example task_key ", row.TextContent);
+        Assert.Contains("2023-03-10", row.TextContent);
     }
 
     [Fact]
