@@ -59,7 +59,7 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
         List<object?[]> good = [];
         foreach (var (task, state) in rows)
         {
-            var row = Row(task, state);
+            var row = Row(task, Quirks.Mistyped(task, state, options.Today));
             lines.Add(row);
             count.Count(task);
             if (good.Count < 20 && task.Secrecy == "") good.Add(row);

@@ -20,6 +20,17 @@ static class Quirks
     public static string? LongDate(DateOnly day, DemoTask task) =>
         task.AssignedDay.Year > 2020 && Spread(task) % 60 == 9 ? $"ngày {day.Day:00} tháng {day.Month} năm {day.Year}" : null;
 
+    /// <summary>
+    /// A day of completion, and of the report before it, that was typed wrong and is put right by the next extract: what was known in between was another day.
+    /// </summary>
+    public static TaskState Mistyped(DemoTask task, TaskState state, DateOnly today)
+    {
+        var isFresh = state.Completed is { } done && DateOnly.FromDateTime(done) > state.Day.AddMonths(-1) && DateOnly.FromDateTime(done.AddDays(-3)) >= task.AssignedDay;
+        // The list of the year is told again next month; the newest extract has nothing after it.
+        if (!isFresh || task.AssignedDay.Year != state.Day.Year || state.Day >= today || Spread(task) % 50 != 21) return state;
+        return state with { Completed = state.Completed!.Value.AddDays(-3), Reported = state.Reported < state.Completed.Value.AddDays(-3) ? state.Reported : state.Completed.Value.AddDays(-3) };
+    }
+
     /// <summary>No lead agency, a deadline before the assignment, an end before the start: in the plain lists of other provinces only.</summary>
     public static bool IsOdd(DemoTask task, int kind) => Spread(task) % 3000 == (uint)kind;
 

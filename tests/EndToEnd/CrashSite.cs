@@ -12,22 +12,24 @@ namespace Tests.EndToEnd;
 /// <summary>A home, on PostgreSQL with its database, that can be copied as it stands; gone after the test.</summary>
 sealed class CrashSite : IAsyncDisposable
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("analytics-site-");
+    /// <summary>Folder of a site under which a database's own disk is.</summary>
+    public const string OwnDisk = "disk";
+
+    readonly DirectoryInfo folder;
     readonly TestDatabase database;
     readonly IDisposable? disk;
     CrashExtracts? filledFrom;
 
-    CrashSite(string engine, TestDatabase database, Func<string, IDisposable>? mount)
+    CrashSite(string engine, DirectoryInfo folder, TestDatabase database, IDisposable? disk)
     {
-        this.database = database;
-        disk = mount?.Invoke(folder.FullName);
+        (this.folder, this.database, this.disk) = (folder, database, disk);
         Home = new(folder.FullName, engine, database.Connection);
     }
 
     public Home Home { get; }
 
     /// <summary>A home with nothing in it.</summary>
-    public static async Task<CrashSite> CreateAsync(string engine) => new(engine, await TestDatabase.CreateAsync(engine), null);
+    public static async Task<CrashSite> CreateAsync(string engine) => new(engine, Folder(), await TestDatabase.CreateAsync(engine), null);
 
     /// <summary>A home with two published states, from the first two extracts; the third is there to be loaded.</summary>
     public static async Task<CrashSite> CreateFilledAsync(string engine, CrashExtracts extracts)
@@ -41,12 +43,16 @@ sealed class CrashSite : IAsyncDisposable
     }
 
     /// <summary>The same once more, to be damaged.</summary>
-    /// <param name="mount">Puts a disk of its own under the copy.</param>
+    /// <param name="mount">Puts a disk of its own under the copy: under its folder, or on PostgreSQL under its database.</param>
     public async Task<CrashSite> CopyAsync(Func<string, IDisposable>? mount = null)
     {
         // SQL Server copies no database that is online: the same runs over the same extracts give the same tables.
         if (Home.EngineName == TestEngine.SqlServer) return await CreateFilledAsync(Home.EngineName, filledFrom!);
-        var copy = new CrashSite(Home.EngineName, await TestDatabase.CreateAsync(Home.EngineName, template: Home.Connection), mount);
+        var to = Folder();
+        var place = Home.Connection is null ? to : to.CreateSubdirectory(OwnDisk);
+        var disk = mount?.Invoke(place.FullName);
+        var database = await TestDatabase.CreateAsync(Home.EngineName, template: Home.Connection, tablespace: disk is null ? null : place.FullName);
+        var copy = new CrashSite(Home.EngineName, to, database, disk);
         foreach (var file in folder.EnumerateFiles()) file.CopyTo(Path.Combine(copy.Home.Folder, file.Name));
         return copy;
     }
@@ -105,8 +111,10 @@ sealed class CrashSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await database.DisposeAsync();
         disk?.Dispose();
         folder.Delete(recursive: true);
-        await database.DisposeAsync();
     }
+
+    static DirectoryInfo Folder() => Directory.CreateTempSubdirectory("analytics-site-");
 }

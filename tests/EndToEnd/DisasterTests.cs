@@ -28,6 +28,31 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         return new CrashMatrix(TestEngine.DuckDb, output).RunAsync(full, Milestone.BeforeSwitch, Milestone.AfterSwitch);
     }
 
+    /// <summary>The disk of the database: its server goes on, and needs none for what it writes into pages that it has.</summary>
+    [MountFact]
+    public async Task A_full_disk_under_PostgreSQL_leaves_a_complete_state_and_the_next_run_makes_it_good()
+    {
+        if (PostgresServer.AbsentBecause is not null) return;
+        var refused = 0;
+        var full = new Disaster(async (site, program) =>
+        {
+            Fill(Path.Combine(site.Home.Folder, CrashSite.OwnDisk, "filling"));
+            program.LetGo();
+            return await program.EndAsync();
+        }, site => File.Delete(Path.Combine(site.Home.Folder, CrashSite.OwnDisk, "filling")), folder => SmallDisk.Mount(folder, Megabytes))
+        {
+            Complaint = ended =>
+            {
+                if (ended.Code == 3) refused++;
+                var isTold = ended.Code == 3 && ended.Complaints.Contains("No space left on device", StringComparison.Ordinal) && !ended.All.Contains("   at ", StringComparison.Ordinal);
+                return isTold || ended.Code == 0 ? null : $"it ended with {ended.Code}: {ended.All}";
+            },
+        };
+        await new CrashMatrix(TestEngine.Postgres, output).RunAsync(full);
+        output.WriteLine($"{refused} runs had no room");
+        Assert.True(refused >= 6, $"only {refused} runs had no room");
+    }
+
     static void Fill(string path)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);

@@ -63,17 +63,29 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes an empty database, or a copy of one to which nobody is connected.</summary>
     /// <param name="template">The connection string of that one.</param>
+    /// <param name="tablespace">An empty folder in which it is to lie.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync(string? template = null)
+    public async Task<string> CreateDatabaseAsync(string? template = null, string? tablespace = null)
     {
         var name = $"test_{Interlocked.Increment(ref databases)}";
-        await ExecuteAsync($"create database {name}{(template is null ? "" : $" template {new NpgsqlConnectionStringBuilder(template).Database}")}");
+        if (tablespace is not null)
+        {
+            await programs.OwnAsync(tablespace);
+            // The way to it must be open to the server's user.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.GetDirectoryName(tablespace)!, (UnixFileMode)0b111_101_101);
+            await ExecuteAsync($"create tablespace {name} location '{tablespace}'");
+        }
+        await ExecuteAsync($"create database {name}{(template is null ? "" : $" template {new NpgsqlConnectionStringBuilder(template).Database}")}{(tablespace is null ? "" : $" tablespace {name}")}");
         return ConnectionString(name);
     }
 
     /// <summary>Drops a database, whoever is still connected.</summary>
-    public Task DropDatabaseAsync(string connectionString) =>
-        ExecuteAsync($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+    public async Task DropDatabaseAsync(string connectionString, bool hasTablespace = false)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync($"drop database if exists {name} with (force)");
+        if (hasTablespace) await ExecuteAsync($"drop tablespace {name}");
+    }
 
     /// <summary>Starts the stopped server, on the port it had.</summary>
     public async Task StartAsync()

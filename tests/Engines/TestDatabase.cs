@@ -12,14 +12,15 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Makes a database on the engine's server.</summary>
     /// <param name="template">On PostgreSQL, the connection string of a database to which nobody is connected: it is copied.</param>
-    public static async Task<TestDatabase> CreateAsync(string engine, string? template = null)
+    /// <param name="tablespace">On PostgreSQL, an empty folder in which it is to lie.</param>
+    public static async Task<TestDatabase> CreateAsync(string engine, string? template = null, string? tablespace = null)
     {
         switch (engine)
         {
             case TestEngine.Postgres:
                 var server = await PostgresServer.SharedAsync();
-                var database = await server.CreateDatabaseAsync(template);
-                return new(database, () => server.DropDatabaseAsync(database));
+                var database = await server.CreateDatabaseAsync(template, tablespace);
+                return new(database, () => server.DropDatabaseAsync(database, hasTablespace: tablespace is not null));
             case TestEngine.SqlServer:
                 var named = await SqlServerServer.CreateDatabaseAsync();
                 return new(named, () => SqlServerServer.DropDatabaseAsync(named));

@@ -28,7 +28,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     public long SliceTasks { get; init; } = 200_000;
 
     /// <summary>Share of the engine's memory that rows struck out all over the tables may take for good; what is left is enough for a slice.</summary>
-    public double MostForStruckOut { get; init; } = 0.7;
+    public double MostForStruckOut { get; init; } = 0.8;
 
     /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
     /// <param name="whole">True drops the built layers of the slot and builds all of them from raw.</param>

@@ -9,7 +9,8 @@ namespace Warehouse.Models.Increments;
 /// <param name="build">Builds a model as a whole.</param>
 sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Task> build, Func<Model, Func<Task>, Task> timed)
 {
-    const string Moving = $"{Increment.Before}raw.task_moving";
+    /// <summary>Tasks that are built last: of all chunks so far, and of the one at hand.</summary>
+    const string Moving = $"{Increment.Before}raw.task_moving", MovingHere = $"{Increment.Prefix}raw.task_moving";
 
     readonly TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
 
@@ -31,7 +32,7 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
         {
             await TakeAsync($"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
             await PutAsideAsync(cancel);
-            await AddAsync(model => $" where {model.Slice} not in (select task_key from {Moving})", cancel);
+            await AddAsync(model => $" where {model.Slice} not in (select task_key from {MovingHere})", cancel);
         }
         var moving = await workspace.ReadValueAsync<long>($"select count(*) from {Moving}", cancel: cancel);
         var parts = (moving + rows - 1) / rows;
@@ -59,14 +60,14 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
     /// <summary>Keeps the open tasks of the slice, with all entries of their chains, for later.</summary>
     async Task PutAsideAsync(CancellationToken cancel)
     {
-        if (plan.Kept.FirstOrDefault(model => model.FullName == IncrementPlan.Spans) is not { } spans) return;
-        await workspace.RunAsync($"""
-            insert into {Moving} (task_key)
+        var spans = plan.Kept.FirstOrDefault(model => model.FullName == IncrementPlan.Spans);
+        await TaskSlice.CreateAsync(workspace, MovingHere, $"""
             select chunk.task_key
             from {slice.Tasks} as chunk
             left join {TaskSlice.Chain} as chain on chunk.task_key = chain.task_key
-            where coalesce(chain.root_key, chunk.task_key) in (select task_key from {slice.Of(spans)} where is_open = 1 and valid_to = cast('9999-12-31' as date))
-            """, cancel: cancel);
+            where {(spans is null ? "1 = 0" : $"coalesce(chain.root_key, chunk.task_key) in (select task_key from {slice.Of(spans)} where is_open = 1 and valid_to = cast('9999-12-31' as date))")}
+            """, cancel);
+        await workspace.RunAsync($"insert into {Moving} (task_key) select task_key from {MovingHere}", cancel: cancel);
     }
 
     async Task AddAsync(Func<Model, string> of, CancellationToken cancel)
