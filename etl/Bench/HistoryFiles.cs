@@ -43,9 +43,10 @@ sealed class HistoryFiles(string folder, long tasks)
             {
                 var (assigned, due, done) = Dates(task, Day);
                 WriteTask(taskLines, task, assigned, due);
-                WriteEvent(eventLines, task, "Bắt đầu", assigned.AddDays(1));
-                if (task % 7 == 0) WriteEvent(eventLines, task, "Gia hạn", due.AddDays(-2), due.AddDays(20));
-                if (task % 3 == 0) WriteEvent(eventLines, task, "Cập nhật", assigned.AddDays(3));
+                // No source tells what has not happened yet.
+                if (assigned < Day) WriteEvent(eventLines, task, "Bắt đầu", assigned.AddDays(1));
+                if (task % 7 == 0 && due.AddDays(-2) <= Day) WriteEvent(eventLines, task, "Gia hạn", due.AddDays(-2), due.AddDays(20));
+                if (task % 3 == 0 && assigned.AddDays(3) <= Day) WriteEvent(eventLines, task, "Cập nhật", assigned.AddDays(3));
                 if (done is { } day) WriteEvent(eventLines, task, "Hoàn thành", day);
             }
         });

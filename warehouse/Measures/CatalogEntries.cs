@@ -8,6 +8,7 @@ sealed class CatalogEntries
     public string Window { get; set; } = "";
     public KnownEntry? Known { get; set; }
     public CountedEntry? Counted { get; set; }
+    public OpenEntry? Open { get; set; }
     public Dictionary<string, FactEntry> Facts { get; set; } = [];
     public Dictionary<string, DimensionEntry> Dimensions { get; set; } = [];
     public Dictionary<string, MeasureEntry> Measures { get; set; } = [];
@@ -17,6 +18,11 @@ sealed class CatalogEntries
         new(MeasureFact.State, Table, Filter, Window, [], ""),
         .. Facts.Select(fact => new MeasureFact(fact.Key, fact.Value.Table, fact.Value.Filter, fact.Value.Window, fact.Value.Dimensions, fact.Value.Needs)),
     ];
+
+    internal sealed class OpenEntry
+    {
+        public string Table { get; set; } = "";
+    }
 
     internal sealed class KnownEntry
     {

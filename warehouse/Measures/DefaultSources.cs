@@ -21,13 +21,17 @@ static class DefaultSources
     /// <summary>The day of the newest extract of tasks or their events.</summary>
     /// <param name="conditions">On loads and their sources, empty = every one.</param>
     /// <exception cref="CatalogException">There is none.</exception>
-    public static async Task<DateOnly> NewestExtractAsync(Session session, string conditions, DynamicParameters? parameters, CancellationToken cancel)
+    public static async Task<DateOnly> NewestExtractAsync(Session session, string conditions, DynamicParameters? parameters, CancellationToken cancel) =>
+        await FindNewestExtractAsync(session, conditions, parameters, cancel) ?? throw new CatalogException("no tasks were loaded from the sources asked for");
+
+    /// <summary>The same, or null.</summary>
+    public static Task<DateOnly?> FindNewestExtractAsync(Session session, string conditions, DynamicParameters? parameters, CancellationToken cancel)
     {
         var sql = $"""
             select max(dim_load.extract_date)
             from warehouse.dim_load
             where dim_load.record_code like 'task%'{(conditions.Length == 0 ? "" : " and ")}{conditions}
             """;
-        return await session.ReadValueAsync<DateOnly?>(sql, parameters, cancel) ?? throw new CatalogException("no tasks were loaded from the sources asked for");
+        return session.ReadValueAsync<DateOnly?>(sql, parameters, cancel);
     }
 }

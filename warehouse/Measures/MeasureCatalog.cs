@@ -14,6 +14,7 @@ public sealed class MeasureCatalog
     MeasureCatalog(string path, CatalogEntries entries)
     {
         Known = entries.Known is { Table.Length: > 0 } known ? (known.Table, known.Filter) : null;
+        Open = entries.Open?.Table is { Length: > 0 } open ? open : null;
         Counted = entries.Counted is { Table.Length: > 0 } counted ? new(counted.Table, counted.Rows, counted.Begun, counted.Ended, counted.Turned, counted.Dimensions, counted.Without) : null;
         facts = entries.ToFacts().ToDictionary(fact => fact.Name);
         measures = entries.Measures.ToDictionary(pair => pair.Key, pair => pair.Value.ToMeasure(path, pair.Key));
@@ -44,6 +45,9 @@ public sealed class MeasureCatalog
 
     /// <summary>The table of counts made in advance; null where the catalogue names none.</summary>
     public CountedTable? Counted { get; }
+
+    /// <summary>The rows of the measures' table that are open on the newest extract's day or later, with their texts and the newest word on each; null where there is no such table.</summary>
+    public string? Open { get; }
 
     public IReadOnlyCollection<Measure> Measures => measures.Values;
 

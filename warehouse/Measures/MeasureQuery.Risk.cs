@@ -13,7 +13,7 @@ public sealed partial class MeasureQuery
     {
         if (!await session.ExistsAsync("raw.task_risk", cancel)) return null;
         var filter = new MeasureFilter("", new());
-        var listed = await ListedSqlAsync(session, request, filter, await IsOpenNowAsync(session, request, cancel), cancel);
+        var (listed, _) = await ListedSqlAsync(session, request, filter, cancel);
         var newest = await session.ReadValueAsync<DateTime?>("select max(as_of_date) from warehouse.fact_task_risk where as_of_date <= @as_of", filter.Parameters, cancel);
         if (newest is not { } at) return null;
         var day = DateOnly.FromDateTime(at);

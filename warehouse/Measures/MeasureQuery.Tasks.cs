@@ -9,8 +9,7 @@ public sealed partial class MeasureQuery
     public async Task<TaskList> ListAsync(Session session, TaskRequest request, CancellationToken cancel)
     {
         var filter = new MeasureFilter("", new());
-        var isOpenNow = await IsOpenNowAsync(session, request, cancel);
-        var listed = await ListedSqlAsync(session, request, filter, isOpenNow, cancel);
+        var (listed, isOpenNow) = await ListedSqlAsync(session, request, filter, cancel);
         filter.Parameters.Add("skip", request.Skip);
         filter.Parameters.Add("take", request.Take);
         string Order(string of) => request.Order switch
@@ -58,7 +57,11 @@ public sealed partial class MeasureQuery
     /// The common table expressions up to <c>quiet</c>: the tasks asked for; where they are ordered or chosen by it, with the day of the
     /// newest word on each, for which all events are read.
     /// </summary>
-    async Task<string> ListedSqlAsync(Session session, TaskRequest request, MeasureFilter filter, bool isOpenNow, CancellationToken cancel)
+    /// <returns>
+    /// The text, and whether the tasks asked for are open ones, on the newest extract's day or later: then they are found among those that
+    /// are open now, a small table of the same columns that has their texts and the newest word on each.
+    /// </returns>
+    async Task<(string Sql, bool IsOpenNow)> ListedSqlAsync(Session session, TaskRequest request, MeasureFilter filter, CancellationToken cancel)
     {
         var terms = catalog.Terms(request.Measure).Distinct().Select(catalog.Measure).ToList();
         if (catalog.Measure(request.Measure).Kind == MeasureKind.Rate || !terms.TrueForAll(term => term is { Kind: MeasureKind.Count, Fact: MeasureFact.State }))
@@ -66,6 +69,7 @@ public sealed partial class MeasureQuery
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
         var fact = catalog.FactOf(terms[0]);
         await filter.AddAsync(session, fact, where, request.View, [], cancel);
+        var isOpenNow = terms.TrueForAll(IsOfOpenTasks) && request.AsOf >= await new NewestExtracts().OfAsync(session, filter, request.Where, cancel);
         filter.SetDay("as_of", request.AsOf);
         filter.SetDay("due_soon_until", calendar.LastDayWithin(request.AsOf, dueSoonDays));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
@@ -75,39 +79,31 @@ public sealed partial class MeasureQuery
         var condition = string.Join(" or ", terms.Select(term => $"({term.Condition})"));
         var quiet = request.QuietSince is { } since ? $"\n    where coalesce({(isOpenNow ? "listed" : "told")}.told_date, listed.assigned_date) <= {filter.SetDay("quiet_since", since)}" : "";
         var told = request.Order == TaskOrder.Update || request.QuietSince is not null ? (isOpenNow ? ToldBeside : Told) + quiet : Untold;
-        return filter.Bound($$"""
-            with listed as (
+        return (filter.Bound($$"""
+            with {{(isOpenNow ? ToldYet : "")}}listed as (
                 select
                     task_key, source_key, province_key, agency_key, lifecycle_code, assigned_date, due_date, completed_date,
-                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue{{(isOpenNow ? ", task_code, title, told_date" : "")}}
-                from {{(isOpenNow ? OpenNow : fact.Table)}}
+                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue{{(isOpenNow ? ", task_code, title, case when told_date > {as_of} then yet_date else told_date end as told_date" : "")}}
+                from {{(isOpenNow ? $"{catalog.Open} left join told_yet on task_key = told_key" : fact.Table)}}
                 where {{fact.Filter}}{{filter.Sql}} and ({{condition}})
             ),
 
             {{told}}
             )
-            """);
+            """), isOpenNow);
     }
 
-    const string OpenNow = "analytics.open_task";
+    /// <summary>What is told of a later day is no word yet: of the few tasks that have such the events are read.</summary>
+    string ToldYet => $$"""
+        told_yet as (
+            select task_key as told_key, max(case when event_date <= {as_of} then event_date end) as yet_date
+            from warehouse.fact_task_event
+            where task_key in (select task_key from {{catalog.Open}} where told_date > {as_of})
+            group by task_key
+        ),
 
-    /// <summary>
-    /// Whether the tasks asked for are open ones and nothing happened after the day: then they are found among those that are open
-    /// now, a small table of the same columns.
-    /// </summary>
-    async Task<bool> IsOpenNowAsync(Session session, TaskRequest request, CancellationToken cancel) =>
-        catalog.Terms(request.Measure).Select(catalog.Measure).All(CountsOpenOnly)
-        && await session.ReadValueAsync<long>($$"""
-            select count(*)
-            from (
-                select task_key from warehouse.fact_task_state where valid_from > @AsOf
-                union all
-                select task_key from {{OpenNow}} where told_date > @AsOf
-            ) as later
-            """, new { request.AsOf }, cancel) == 0;
 
-    static bool CountsOpenOnly(Measure term) =>
-        term.Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !term.Condition.Contains(" or ", StringComparison.Ordinal);
+        """;
 
     const string Told = """
         told as (

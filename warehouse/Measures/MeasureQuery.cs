@@ -18,7 +18,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], cancel))[0];
 
     /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
-    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, CancellationToken cancel)
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, NewestExtracts newest, CancellationToken cancel)
     {
         var by = request.By.Select(catalog.Dimension).ToList();
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
@@ -38,7 +38,9 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             await filter.AddAsync(session, terms.Key, where, request.View, known, cancel);
             if (request.KnownAt is { } day) filter.SetDay("known_at", day);
             asOf ??= await NewestExtractAsync(session, filter, request, cancel);
-            AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value);
+            var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenTasks)
+                && asOf >= await newest.OfAsync(session, filter, request.Where, cancel);
+            AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value, isNewest);
         }
         plan.AsOf = asOf ?? throw new CatalogException("no measure is asked for");
         return plan;
@@ -52,7 +54,8 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     }
 
     /// <summary>Adds what is to be asked of one table.</summary>
-    void AddQuestions(Plan plan, MeasureFact fact, List<Measure> terms, MeasureFilter filter, DateOnly asOf)
+    /// <param name="isNewest">Nothing was told of a later day: what counts open tasks alone is asked of these, who are few.</param>
+    void AddQuestions(Plan plan, MeasureFact fact, List<Measure> terms, MeasureFilter filter, DateOnly asOf, bool isNewest)
     {
         var request = plan.Request;
         filter.SetDay("as_of", asOf);
@@ -60,6 +63,15 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         filter.SetNumber("as_of_working_day", calendar.WorkingDayNumber(asOf));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
         if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
+        var open = isNewest ? terms.Where(IsOfOpenTasks).ToList() : [];
+        if (open.Count > 0)
+        {
+            var ofOpen = new FactSql(fact, catalog.Open!, fact.Filter, plan.By, filter, request.View, request.English);
+            plan.Sums.Add(new(plan, open, ofOpen.Counted(open), ofOpen) { Scan = $"{fact.Name}|open|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => ofOpen.Over(by).Counted(all) });
+            terms = [.. terms.Except(open)];
+            // A place whose tasks are all closed is a row, too.
+            if (terms.Count == 0 && plan.By.Count == 0) return;
+        }
         var counted = Counted(request, fact, terms, asOf);
         if (counted is not null) filter.SetDay("counted_day", CountedTable.CountedDay(asOf));
         var isKnownAt = request.KnownAt is not null;
@@ -68,11 +80,15 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             plan.By, filter, request.View, request.English);
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
         string Select(FactSql of, IReadOnlyList<Measure> all) => counted is null ? of.Counted(all) : of.Counted(all, counted, CountedTable.CountedDay(asOf) == asOf);
-        if (sums.Count > 0)
+        if (sums.Count > 0 || terms.Count == 0)
             plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all) });
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
             plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }
+
+    /// <summary>Whether a measure counts nothing but open tasks.</summary>
+    bool IsOfOpenTasks(Measure term) =>
+        catalog.Open is not null && term is { Kind: MeasureKind.Count, Fact: MeasureFact.State } && term.Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !term.Condition.Contains(" or ", StringComparison.Ordinal);
 
     CountedTable? Counted(MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf) =>
         CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table

@@ -69,7 +69,7 @@ public static class QualityPage
 
     static Tile Failures(PageRequest request, RunHistory runs) => new("failures", request.Say("quality.failures"))
     {
-        About = request.Say("quality.failures_about"), IsTable = true, Empty = request.Say("quality.failures_none"),
+        About = request.Say("quality.failures_about"), Width = 12, IsTable = true, Empty = request.Say("quality.failures_none"),
         Table = new(
             [TableColumn.Text(request.Say("quality.when")), TableColumn.Text(request.Say("quality.step")), TableColumn.Text(request.Say("quality.what")), TableColumn.Text(request.Say("quality.message"))],
             [.. runs.Failures.Select(step => new TableRow(
