@@ -10,7 +10,7 @@ with months as (
 closings as (
     select
         months.month_start_date, months.month_end_date, fact_task_count.source_key, fact_task_count.province_key,
-        fact_task_count.agency_key, fact_task_count.assigned_date,
+        fact_task_count.agency_key, fn.year_start(fact_task_count.assigned_date) as assigned_date,
         cast(sum(cast(fact_task_count.task_count as bigint)) as bigint) as task_count
     from warehouse.fact_task_count
     join months
@@ -20,7 +20,7 @@ closings as (
     where fact_task_count.is_open = 1 and months.closing_date = months.month_end_date
     group by
         months.month_start_date, months.month_end_date, fact_task_count.source_key, fact_task_count.province_key,
-        fact_task_count.agency_key, fact_task_count.assigned_date
+        fact_task_count.agency_key, fn.year_start(fact_task_count.assigned_date)
     union all
     select
         months.month_start_date, months.month_end_date, fact_task_state.source_key, fact_task_state.province_key,

@@ -8,7 +8,7 @@
 with spans as (
     select
         source_key, province_key, agency_key, task_kind_key, assigner_level_key, is_open, is_completed, is_withdrawn,
-        has_deadline, is_late, fn.year_start(assigned_date) as assigned_date, fn.month_end(overdue_from) as overdue_from,
+        has_deadline, is_late, fn.month_start(assigned_date) as assigned_date, fn.month_end(overdue_from) as overdue_from,
         fn.month_end(valid_from) as valid_from, fn.month_end(valid_to) as valid_to
     from warehouse.fact_task_state
     where is_open = 1 or is_completed = 1 or is_withdrawn = 1

@@ -19,7 +19,7 @@ public sealed record CountedTable(string Table, string Rows, string Begun, strin
     public bool Answers(MeasureRequest request, DateOnly asOf, IEnumerable<string> conditions) =>
         request.By.Concat(request.Where.Select(condition => condition.Dimension)).All(Dimensions.Contains)
         && !conditions.Any(condition => Without.Any(column => condition.Contains(column, StringComparison.Ordinal)))
-        && IsOfWholeYears(request, asOf);
+        && IsOfWholeMonths(request, asOf);
 
     /// <summary>The last month end up to a day.</summary>
     public static DateOnly CountedDay(DateOnly asOf)
@@ -28,7 +28,7 @@ public sealed record CountedTable(string Table, string Rows, string Begun, strin
         return new DateOnly(next.Year, next.Month, 1).AddDays(-1);
     }
 
-    /// <summary>Rows know the year of assignment only. No task that counts on a day was assigned after it, so a window may end there.</summary>
-    static bool IsOfWholeYears(MeasureRequest request, DateOnly asOf) =>
-        request.From is null or { Month: 1, Day: 1 } && (request.To is null or { Month: 12, Day: 31 } || request.To >= asOf);
+    /// <summary>Rows know the month of assignment only. No task that counts on a day was assigned after it, so a window may end there.</summary>
+    static bool IsOfWholeMonths(MeasureRequest request, DateOnly asOf) =>
+        request.From is null or { Day: 1 } && (request.To is null || request.To.Value.AddDays(1).Day == 1 || request.To >= asOf);
 }
