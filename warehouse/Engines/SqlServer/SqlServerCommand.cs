@@ -100,13 +100,15 @@ sealed class SqlServerCommand : DbCommand
     async Task<T> RunAsync<T>(Func<Task<T>> run, CancellationToken cancel)
     {
         Prepare(inner);
+        // Asked now: of a transaction that the server gave up the client says later that there is none, and the same again would be kept by itself.
+        var isAlone = inner.Transaction is null;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await run();
             }
-            catch (SqlException error) when (error.Number == SqlServerException.DeadlockVictim && attempt == 1 && inner.Transaction is null)
+            catch (SqlException error) when (error.Number == SqlServerException.DeadlockVictim && attempt == 1 && isAlone)
             {
                 connection.Report($"{connection.Told(error).Message} It is tried once more.");
             }
