@@ -100,5 +100,13 @@ static class SqlServerServer
     /// <summary>Babelfish for PostgreSQL speaks SQL Server's protocol and most of its language.</summary>
     public static async Task<bool> IsBabelfishAsync() => await ValueAsync<int>("master", "select case when serverproperty('Babelfish') = 1 then 1 else 0 end") == 1;
 
+    /// <summary>Host and port of what a connection string calls <c>Data Source</c>.</summary>
+    public static (string Host, int Port) Address(string source)
+    {
+        const int Usual = 1433;
+        var parts = source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+        return (parts[0] is "." or "(local)" ? "localhost" : parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : Usual);
+    }
+
     static string Connection(string database) => database.Contains('=', StringComparison.Ordinal) ? database : new SqlConnectionStringBuilder(Named) { InitialCatalog = database }.ConnectionString;
 }

@@ -100,8 +100,10 @@ public sealed class SqlServerEngine : IEngine
 
     public EngineException? FailureBehind(Exception error)
     {
+        // A transaction that is kept or given up speaks to the client itself.
         for (var each = error; each is not null; each = each.InnerException)
-            if (each is SqlServerException { IsFailure: true } said) return new($"{said.Message} (it went away or is out of resources)", error);
+            if ((each is SqlException raw ? new SqlServerException(Place, raw) : each) is SqlServerException { IsFailure: true } said)
+                return new($"{said.Message} (it went away or is out of resources)", error);
         return null;
     }
 
