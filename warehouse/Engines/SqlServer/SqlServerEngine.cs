@@ -72,7 +72,7 @@ public sealed class SqlServerEngine : IEngine
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
     {
         var connection = await ConnectAsync(workers, cancel);
-        var whole = (SqlTransaction)await connection.BeginTransactionAsync(cancel);
+        var whole = (SqlServerTransaction)await connection.BeginTransactionAsync(cancel);
         await PrepareAsync(connection, cancel);
         var published = await SqlServerSlots.PublishedAsync(connection, cancel);
         var idle = await SqlServerSlots.IdleAsync(connection, published, cancel);
@@ -100,10 +100,8 @@ public sealed class SqlServerEngine : IEngine
 
     public EngineException? FailureBehind(Exception error)
     {
-        // A transaction that is kept or given up speaks to the client itself.
         for (var each = error; each is not null; each = each.InnerException)
-            if ((each is SqlException raw ? new SqlServerException(Place, raw) : each) is SqlServerException { IsFailure: true } said)
-                return new($"{said.Message} (it went away or is out of resources)", error);
+            if (each is SqlServerException { IsFailure: true } said) return new($"{said.Message} (it went away or is out of resources)", error);
         return null;
     }
 
