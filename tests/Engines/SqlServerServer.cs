@@ -73,7 +73,17 @@ static class SqlServerServer
         await using (var reader = await command.ExecuteReaderAsync())
             while (await reader.ReadAsync()) sessions.Add(reader.GetInt32(0));
         foreach (var session in sessions)
-            await using (var command = new SqlCommand(FormattableString.Invariant($"kill {session}"), connection)) await command.ExecuteNonQueryAsync();
+        {
+            await using var command = new SqlCommand(FormattableString.Invariant($"kill {session}"), connection);
+            try
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (SqlException gone) when (gone.Message.Contains("not an active process", StringComparison.Ordinal))
+            {
+                // It ended by itself.
+            }
+        }
     }
 
     /// <summary>Runs statements one by one in a database, or in the one that a connection string names.</summary>
