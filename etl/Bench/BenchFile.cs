@@ -15,6 +15,14 @@ static class BenchFile
         "trang_thai", "cap_nhat_luc",
     ];
 
+    /// <summary>What a column holds.</summary>
+    public static BenchKind KindOf(int column) => Columns[column] switch
+    {
+        "ngay_giao" or "han_xu_ly" or "ngay_hoan_thanh" => BenchKind.Day,
+        "cap_nhat_luc" => BenchKind.Instant,
+        _ => BenchKind.Text,
+    };
+
     static readonly string[] Provinces = ["Đà Nẵng", "Hải Phòng", "Cần Thơ", "Bình Định", "Hà Nội", "Quảng Nam", "Khánh Hòa", "Thái Nguyên"];
 
     static readonly string[] Agencies =
@@ -75,4 +83,12 @@ static class BenchFile
         state ^= state << 17;
         return state >> 11;
     }
+}
+
+/// <summary>Kinds of columns of <see cref="BenchFile"/>.</summary>
+enum BenchKind
+{
+    Text,
+    Day,
+    Instant,
 }

@@ -9,7 +9,7 @@ static class BenchCommand
     public static Command Create(Shown shown, TimeProvider time)
     {
         var rows = new Option<long>("--rows") { Description = "Rows to load", DefaultValueFactory = _ => 5_000_000 };
-        var load = new Command("load", "From a CSV file to the published star schema, beside DuckDB's own COPY of the same file") { rows, Options.Home, Options.Engine };
+        var load = new Command("load", "From a CSV file to the published star schema, beside the engine's own bulk path (COPY, SqlBulkCopy) from the same file into one table") { rows, Options.Home, Options.Engine };
         load.SetAction((parsed, cancel) => new LoadBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(rows), cancel));
         var measure = new Command("measure", "The page's questions over the rows that 'bench load' loaded") { Options.Home, Options.Engine };
         measure.SetAction((parsed, cancel) => new MeasureBench(BenchHome(parsed), shown).RunAsync(cancel));

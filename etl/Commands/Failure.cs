@@ -19,6 +19,8 @@ static class Failure
         EngineException or HomeLockedException => (ExitCode.Absent, error.Message),
         ModelException or ReportException => (ExitCode.DataFailed, error.Message),
         OperationCanceledException => (ExitCode.Stopped, "stopped; the last published state stands"),
+        // Nothing is wrong with what was asked: another time it succeeds.
+        DbException { IsTransient: true } => (ExitCode.Absent, error.Message),
         DbException => (ExitCode.WrongUse, $"the database refused: {error.Message}"),
         // A stage that waited for another was told of that one's error.
         ChannelClosedException { InnerException: { } reason } => Of(reason),

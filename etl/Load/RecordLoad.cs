@@ -17,7 +17,7 @@ sealed class RecordLoad(
     HashSet<string> loaded = [];
     Windows windows = null!;
     int attempt, told;
-    bool wasVictim;
+    string? victim;
     SourceException? failure;
 
     public async Task RunAsync(CancellationToken cancel)
@@ -45,6 +45,7 @@ sealed class RecordLoad(
             Tell(Outcome("", failure), started, start);
         }
         times.Circuits.Note(feed, failure);
+        if (victim is not null) notes.Add(victim);
         if (notes.Count > 0 || told == 0) Tell(Outcome("", null) with { Notes = notes, IsRemark = told > 0 }, started, start);
     }
 
@@ -54,23 +55,23 @@ sealed class RecordLoad(
         await times.Retrying(source.Attempts).ExecuteAsync(async token =>
         {
             (attempt, failure) = (attempt + 1, null);
-            notes.Clear();
             try
             {
                 await LoadPartsAsync(source, token);
             }
-            catch (Exception error) when (!wasVictim && workspace.WasVictim(error))
+            catch (Exception error) when (victim is null && workspace.DeadlockBehind(error) is { } deadlock)
             {
-                wasVictim = true;
+                victim = $"was the victim of a deadlock and tried once more: {deadlock.Message.ReplaceLineEndings(" ")}";
                 await withheld.ReadAsync(token);
                 await LoadPartsAsync(source, token);
-                notes.Add($"was the victim of a deadlock and loaded once more: {error.Message.ReplaceLineEndings(" ")}");
             }
         }, cancel);
     }
 
     async Task LoadPartsAsync(ISource source, CancellationToken cancel)
     {
+        // What the source says of its parts it says anew each time.
+        notes.Clear();
         var watermark = await workspace.ReadValueAsync<string>("select watermark from raw.watermark where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel);
         var wanted = record.Columns.SelectMany(column => column.From.Concat(column.Concat)).Distinct().ToList();
         // Which of the two a part is can be told from its source: files are known by their content for ever.

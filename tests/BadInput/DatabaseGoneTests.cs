@@ -10,7 +10,7 @@ public sealed class DatabaseGoneTests
     const int Rows = 20_000;
 
     /// <summary>A system of tasks whose rows pass a gate: at the row asked for it ends the connection, or waits for whoever holds the lock.</summary>
-    const string System = """
+    internal const string System = """
         create table task (id integer, title text);
         insert into task select i, repeat('Việc ', 20) from generate_series(1, 20000) as i;
         create sequence passed;
@@ -30,7 +30,7 @@ public sealed class DatabaseGoneTests
 
     const string Query = "select cast(pass(id) as text) as \\\"ID\\\", '2025-01-06' as \\\"ASSIGNED\\\", '2025-02-01' as \\\"DUE\\\", 'Sở Xây dựng' as \\\"UNIT\\\", title as \\\"TITLE\\\" from task";
 
-    static string Source(string connection) => $"kind: sql, provider: postgres, connection: \"{connection};Password=pa55word\", query: \"{Query}\"";
+    internal static string Source(string connection) => $"kind: sql, provider: postgres, connection: \"{connection};Password=pa55word\", query: \"{Query}\"";
 
     [EngineTheory(TestEngine.Postgres)]
     [InlineData(5_000)]

@@ -76,7 +76,18 @@ public sealed class IncrementTests : IDisposable
         Assert.True(await whole.ValueAsync<long>("select count(*) from warehouse.fact_task_state_past") > 10, "the extracts correct too little to prove anything");
         Assert.Equal(expected, await stepwise.ChecksumsAsync());
         Assert.Equal(expected, await chunked.ChecksumsAsync());
+        if (engine != TestEngine.DuckDb) await AssertAsInAFileAsync(stepwise);
         if (stepsOn == TestEngine.Citus) await AssertClusterAsync(whole, stepwise);
+    }
+
+    /// <summary>A server holds and answers what a file does.</summary>
+    async Task AssertAsInAFileAsync(LoadedWarehouse server)
+    {
+        await using var file = await folder.WarehouseAsync(TestEngine.DuckDb);
+        Assert.Empty((await file.RunAsync(folder.Feeds())).Errors);
+        Assert.Equal(await file.ChecksumsAsync(), await server.ChecksumsAsync());
+        Assert.Equal(await AllAnswers.OfMeasuresAsync(file), await AllAnswers.OfMeasuresAsync(server));
+        Assert.Equal(await AllAnswers.OfReportsAsync(file), await AllAnswers.OfReportsAsync(server));
     }
 
     static async Task AssertClusterAsync(LoadedWarehouse file, LoadedWarehouse cluster)

@@ -73,7 +73,17 @@ static class SqlServerServer
         await using (var reader = await command.ExecuteReaderAsync())
             while (await reader.ReadAsync()) sessions.Add(reader.GetInt32(0));
         foreach (var session in sessions)
-            await using (var command = new SqlCommand(FormattableString.Invariant($"kill {session}"), connection)) await command.ExecuteNonQueryAsync();
+        {
+            await using var command = new SqlCommand(FormattableString.Invariant($"kill {session}"), connection);
+            try
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (SqlException gone) when (gone.Message.Contains("not an active process", StringComparison.Ordinal))
+            {
+                // It ended by itself.
+            }
+        }
     }
 
     /// <summary>Runs statements one by one in a database, or in the one that a connection string names.</summary>
@@ -99,6 +109,14 @@ static class SqlServerServer
 
     /// <summary>Babelfish for PostgreSQL speaks SQL Server's protocol and most of its language.</summary>
     public static async Task<bool> IsBabelfishAsync() => await ValueAsync<int>("master", "select case when serverproperty('Babelfish') = 1 then 1 else 0 end") == 1;
+
+    /// <summary>Host and port of what a connection string calls <c>Data Source</c>.</summary>
+    public static (string Host, int Port) Address(string source)
+    {
+        const int Usual = 1433;
+        var parts = source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+        return (parts[0] is "." or "(local)" ? "localhost" : parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : Usual);
+    }
 
     static string Connection(string database) => database.Contains('=', StringComparison.Ordinal) ? database : new SqlConnectionStringBuilder(Named) { InitialCatalog = database }.ConnectionString;
 }

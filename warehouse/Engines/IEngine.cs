@@ -85,8 +85,17 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// </summary>
     public virtual Task ArrangeForRowsAsync(bool comeNext, CancellationToken cancel) => Task.CompletedTask;
 
-    /// <summary>Whether an error says that the transaction was given up so that another could go on: the same again may succeed.</summary>
-    public virtual bool WasVictim(Exception error) => false;
+    /// <summary>The error that says that the transaction was given up so that another could go on: the same again may succeed. Null where there is none behind this one.</summary>
+    public Exception? DeadlockBehind(Exception error)
+    {
+        // A stage that waited for the one that was refused throws another error around it.
+        for (var each = error; each is not null; each = each.InnerException)
+            if (IsDeadlock(each)) return each;
+        return null;
+    }
+
+    /// <summary>Whether the engine's error says so; never of an engine without deadlocks.</summary>
+    protected virtual bool IsDeadlock(Exception error) => false;
 
     /// <summary>
     /// The share of its memory that the engine needs from now on for rows that were struck out in a table, wherever in it they

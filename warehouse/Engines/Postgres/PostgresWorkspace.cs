@@ -12,7 +12,7 @@ class PostgresWorkspace(NpgsqlConnection connection, Publication published, stri
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await PostgresSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 
-    public override bool WasVictim(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+    protected override bool IsDeadlock(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 
     public override IBulkWriter OpenBulkWriter(TableShape table) => new PostgresBulkWriter(connection, table);
 

@@ -18,7 +18,7 @@ sealed class FactStorage(Columnstore wanted)
         }
         catch (SqlServerException refused) when (wanted == Columnstore.Auto && !refused.IsTransient)
         {
-            if (connection.Standing is not null) throw;
+            if (connection.IsInTransaction) throw;
             // A server may refuse one table, for the type of a column, and take another.
             if (!wasTold) connection.Report($"{refused.Message} What it refuses is stored by rows.");
             wasTold = true;

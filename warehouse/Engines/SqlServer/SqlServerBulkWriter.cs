@@ -44,7 +44,7 @@ sealed class SqlServerBulkWriter(SqlServerConnection connection, TableShape tabl
     async Task CopyAsync()
     {
         // Without the table's lock every row is locked and logged by itself.
-        using var copy = new SqlBulkCopy(connection.Inner, SqlBulkCopyOptions.TableLock | SqlBulkCopyOptions.KeepNulls, connection.Standing)
+        using var copy = new SqlBulkCopy(connection.Inner, SqlBulkCopyOptions.TableLock | SqlBulkCopyOptions.KeepNulls, connection.Standing())
         {
             DestinationTableName = table.FullName,
             BatchSize = BatchRows,

@@ -100,13 +100,15 @@ sealed class SqlServerCommand : DbCommand
     async Task<T> RunAsync<T>(Func<Task<T>> run, CancellationToken cancel)
     {
         Prepare(inner);
+        // Asked now: of a transaction that the server gave up the client says later that there is none.
+        var isAlone = inner.Transaction is null;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await run();
             }
-            catch (SqlException error) when (error.Number == SqlServerException.DeadlockVictim && attempt == 1 && inner.Transaction is null)
+            catch (SqlException error) when (error.Number == SqlServerException.DeadlockVictim && attempt == 1 && isAlone)
             {
                 connection.Report($"{connection.Told(error).Message} It is tried once more.");
             }
@@ -120,12 +122,17 @@ sealed class SqlServerCommand : DbCommand
             {
                 throw closed;
             }
+            // Seen once of SslStream, when the time of a statement was up on a busy machine.
+            catch (NotSupportedException error)
+            {
+                throw connection.Lost(error);
+            }
         }
     }
 
     void Prepare(SqlCommand command)
     {
-        command.Transaction = connection.Standing;
+        command.Transaction = connection.Standing();
         foreach (SqlParameter parameter in command.Parameters)
             // SqlClient takes any DateTime for a datetime, which begins in 1753 and counts in three-hundredths of a second.
             if (parameter is { SqlDbType: SqlDbType.DateTime, Value: DateTime at }) parameter.SqlDbType = at.TimeOfDay == default ? SqlDbType.Date : SqlDbType.DateTime2;

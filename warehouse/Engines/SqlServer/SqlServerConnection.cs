@@ -14,11 +14,14 @@ namespace Warehouse.Engines.SqlServer;
 /// <param name="report">Told what went wrong and was made good.</param>
 public sealed class SqlServerConnection(SqlConnection inner, string place, int limit, Action<string> report) : DbConnection
 {
-    SqlTransaction? transaction;
+    SqlServerTransaction? transaction;
     SqlServerException? failure;
 
-    /// <summary>The transaction that stands; null outside one.</summary>
-    internal SqlTransaction? Standing => transaction is { Connection: not null } ? transaction : null;
+    /// <summary>The transaction that stands, for a command to run in; null outside one.</summary>
+    /// <exception cref="SqlServerException">The server gave it up.</exception>
+    internal SqlTransaction? Standing() => transaction?.Joined();
+
+    internal bool IsInTransaction => transaction is { Stands: true };
 
     internal SqlConnection Inner => inner;
 
@@ -60,6 +63,13 @@ public sealed class SqlServerConnection(SqlConnection inner, string place, int l
         return told;
     }
 
+    /// <summary>An answer that the client could not read, in our words. Nothing more is done on the connection.</summary>
+    internal SqlServerException Lost(Exception error)
+    {
+        inner.Close();
+        return failure = new($"{place}: the answer could not be read: {error.Message.Trim()}{(limit > 0 ? " " + SqlServerErrors.AboutTime : "")}", isFailure: true);
+    }
+
     /// <summary>Why nothing can be done on a connection that is closed: what broke it. Null where it is open.</summary>
     internal SqlServerException? Closed() => State == ConnectionState.Open ? null : new(failure?.Message ?? $"{place}: the connection is closed", isFailure: true);
 
@@ -67,7 +77,7 @@ public sealed class SqlServerConnection(SqlConnection inner, string place, int l
     {
         try
         {
-            return transaction = inner.BeginTransaction(isolationLevel == IsolationLevel.Unspecified ? IsolationLevel.ReadCommitted : isolationLevel);
+            return transaction = new(this, inner.BeginTransaction(isolationLevel == IsolationLevel.Unspecified ? IsolationLevel.ReadCommitted : isolationLevel));
         }
         catch (SqlException error)
         {

@@ -72,7 +72,7 @@ public sealed class SqlServerEngine : IEngine
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
     {
         var connection = await ConnectAsync(workers, cancel);
-        var whole = (SqlTransaction)await connection.BeginTransactionAsync(cancel);
+        var whole = (SqlServerTransaction)await connection.BeginTransactionAsync(cancel);
         await PrepareAsync(connection, cancel);
         var published = await SqlServerSlots.PublishedAsync(connection, cancel);
         var idle = await SqlServerSlots.IdleAsync(connection, published, cancel);

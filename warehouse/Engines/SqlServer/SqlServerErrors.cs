@@ -8,6 +8,8 @@ public static class SqlServerErrors
     /// <summary>The client gave up waiting.</summary>
     const int Timeout = -2;
 
+    internal const string AboutTime = "How long a statement may take is said by 'Command Timeout' in the connection string.";
+
     /// <summary>Wrong name or password, or a database that is not there or not for this name.</summary>
     static readonly int[] OfLogin = [18456, 18452, 18486, 18487, 18488, 4060, 911];
 
@@ -22,7 +24,7 @@ public static class SqlServerErrors
     {
         var said = string.Join("; ", error.Errors.Cast<SqlError>().Where(each => each.Class > 10 || error.Errors.Count == 1).Select(each => each.Message.ReplaceLineEndings(" ")).Distinct().Take(3));
         if (said.Length == 0) said = error.Message.ReplaceLineEndings(" ");
-        return error.Number == Timeout && error.Class < 20 ? $"{said} How long a statement may take is said by 'Command Timeout' in the connection string." : said;
+        return error.Number == Timeout && error.Class < 20 ? $"{said} {AboutTime}" : said;
     }
 
     /// <summary>What was said of a connection that was not made, and which setting that is about.</summary>

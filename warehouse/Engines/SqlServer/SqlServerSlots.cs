@@ -108,9 +108,9 @@ static class SqlServerSlots
 
     static async Task<bool> TakeAsync(SqlServerConnection connection, string slot, string mode, bool wait, CancellationToken cancel)
     {
-        // Asked first, where nobody wants to wait: Babelfish 4.3 was seen to end its process over a lock that it does not grant.
-        var isFree = wait ? "" : $"if applock_test(N'public', @resource, N'{mode}', N'Session') = 1 ";
-        var sql = $"declare @taken int = -1; {isFree}exec @taken = sp_getapplock @Resource = @resource, @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; select @taken";
+        // Babelfish 4.3 keeps what it says of a lock that it does not grant, and ends all its processes at the sixth such on a connection; an error that is caught lets it forget.
+        const string Forget = "if @taken < 0 begin begin try raiserror(N'not granted', 16, 1) end try begin catch set @taken = -1 end catch end;";
+        var sql = $"declare @taken int = -1; exec @taken = sp_getapplock @Resource = @resource, @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; {Forget} select @taken";
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { resource = Resource(connection, slot) }, cancellationToken: cancel)) >= 0;
     }
 

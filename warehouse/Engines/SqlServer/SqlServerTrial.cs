@@ -5,7 +5,7 @@ using Microsoft.Data.SqlClient;
 namespace Warehouse.Engines.SqlServer;
 
 /// <summary>One transaction over everything that a load and a build do, rolled back at its end; what they commit is a savepoint in it.</summary>
-sealed class SqlServerTrial(SqlServerConnection connection, SqlTransaction whole, Publication published, string slot)
+sealed class SqlServerTrial(SqlServerConnection connection, SqlServerTransaction whole, Publication published, string slot)
     : Workspace(connection, sql => sql, new(published.Number + 1, slot))
 {
     int savepoints;
@@ -22,8 +22,9 @@ sealed class SqlServerTrial(SqlServerConnection connection, SqlTransaction whole
     public override async ValueTask<DbTransaction> BeginAsync(CancellationToken cancel)
     {
         var name = FormattableString.Invariant($"trial_{++savepoints}");
-        await whole.SaveAsync(name, cancel);
-        return new Savepoint(whole, name);
+        var standing = whole.Joined()!;
+        await standing.SaveAsync(name, cancel);
+        return new Savepoint(standing, name);
     }
 
     public override async ValueTask DisposeAsync()

@@ -9,7 +9,7 @@ sealed class SqlServerWorkspace(SqlServerConnection connection, FactStorage stor
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await SqlServerSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 
-    public override bool WasVictim(Exception error) => error is SqlServerException { IsDeadlock: true };
+    protected override bool IsDeadlock(Exception error) => error is SqlServerException { IsDeadlock: true };
 
     public override IBulkWriter OpenBulkWriter(TableShape table) => new SqlServerBulkWriter(connection, table);
 

@@ -19,7 +19,7 @@ public sealed class SentStatementsTests(ITestOutputHelper output)
     static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
         "sum", "min", "max", "count", "count_big", "row_number", "lag", "lead", "abs", "datediff", "datediff_big", "dateadd", "datefromparts", "eomonth", "year", "month",
-        "object_id", "schema_id", "quotename", "serverproperty", "db_name", "isnull", "applock_test", "sqrt",
+        "object_id", "schema_id", "quotename", "serverproperty", "db_name", "isnull", "sqrt",
     };
 
     [Fact]
