@@ -79,11 +79,15 @@ sealed class HistoryFiles(string folder, long tasks)
         return 2 * share;
     }
 
-    /// <summary>A task that would be done after the extract is open; of the others three in a hundred drag on.</summary>
-    static (DateOnly Assigned, DateOnly Due, DateOnly? Done) Dates(long task, DateOnly extract)
+    /// <summary>
+    /// Tasks are numbered as they are assigned, give or take a week. One that would be done after the extract is open; of the others
+    /// three in a hundred drag on.
+    /// </summary>
+    (DateOnly Assigned, DateOnly Due, DateOnly? Done) Dates(long task, DateOnly extract)
     {
         var state = (ulong)task * 0x9E3779B97F4A7C15UL | 1;
-        var assigned = FirstDay.AddDays((int)(Next(ref state) % (ulong)(extract.DayNumber - FirstDay.DayNumber)));
+        var days = extract.DayNumber - FirstDay.DayNumber;
+        var assigned = FirstDay.AddDays(Math.Min(days - 1, (int)(task * days / tasks) + (int)(Next(ref state) % 7)));
         var due = assigned.AddDays(10 + (int)(Next(ref state) % 60));
         var done = assigned.AddDays(5 + (int)(Next(ref state) % 80));
         return (assigned, due, Next(ref state) % 100 < 97 && done <= extract ? done : null);

@@ -20,7 +20,7 @@ public sealed class ReconciliationTests
     [InlineData("delete from warehouse.fact_task_flow_count where flow_code = 'reopened'", Reconciles)]
     [InlineData("update warehouse.fact_task_flow_count set flow_count = 2 where flow_code = 'withdrawn'", Reconciles)]
     [InlineData("update warehouse.fact_task_flow set flow_date = cast('2023-02-01' as date) where task_key = 2 and flow_code = 'new'", Counted)]
-    [InlineData("update warehouse.fact_task_count set valid_to = cast('2023-02-28' as date) where assigned_date = cast('2022-01-01' as date)", Reconciles)]
+    [InlineData("update warehouse.fact_task_count set valid_to = cast('2023-02-28' as date) where assigned_date < cast('2023-01-01' as date)", Reconciles)]
     [InlineData("delete from warehouse.fact_task_state where task_key = 1", Listed)]
     public async Task A_lost_row_fails_the_check(string damage, string check)
     {

@@ -20,6 +20,9 @@ public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Poin
     static readonly string[] Asked =
         [Parts.Base, .. Parts.All, "completed", "open", "due_soon", "completion_rate_of_assigned", "on_time_rate_of_due", "overdue_rate_of_assigned"];
 
+    /// <summary>What is told of ends of years: counts made in advance answer it.</summary>
+    static readonly string[] AskedOfThen = [.. Asked.Where(measure => measure != "due_soon")];
+
     public Point AsOf => Points[^1];
 
     /// <summary>The end of the year before, which changes are told against; null where the tasks begin later.</summary>
@@ -33,11 +36,12 @@ public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Poin
         var places = new SplitRequest(request, request.PlacesBy, Asked);
         IReadOnlyList<MeasureRequest> requests =
         [
-            .. days.Select(day => request.Ask(Asked, ["assigned_year"], day)),
-            .. isPicked ? days.Select(day => request.Ask(Asked, ["assigned_year"], day, true)) : [],
+            .. days.Select(day => request.Ask(Of(day), ["assigned_year"], day)),
+            .. isPicked ? days.Select(day => request.Ask(Of(day), ["assigned_year"], day, true)) : [],
             .. places.Requests, request.Ask(Asked, ["feed"]),
         ];
         var answers = await state.AskAllAsync(requests, cancel);
+        string[] Of(DateOnly day) => day == asOf ? Asked : AskedOfThen;
         List<Point> PointsOf(IEnumerable<MeasureTable> tables) => [.. days.Zip(tables, (day, table) => new Point(day, ByYear(table)))];
         var whole = PointsOf(answers.Take(days.Count));
         var told = isPicked ? PointsOf(answers.Skip(days.Count).Take(days.Count)) : whole;

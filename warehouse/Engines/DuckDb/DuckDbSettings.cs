@@ -19,7 +19,9 @@ public sealed record DuckDbSettings(string MemoryLimit = "700MB", int Threads = 
         }
     }
 
+    // What DuckDB has freed its allocator gives back to the system soon: it counts for nothing in the limit, but for all others on the machine.
     internal string ConnectionString(string file, bool readOnly, string spillFolder) =>
-        $"Data Source={file};Access Mode={(readOnly ? "READ_ONLY" : "READ_WRITE")};Memory Limit={MemoryLimit};Temp Directory={spillFolder}"
+        $"Data Source={file};Access Mode={(readOnly ? "READ_ONLY" : "READ_WRITE")};Memory Limit={MemoryLimit};Temp Directory={spillFolder};"
+        + "Allocator Background Threads=true;Allocator Flush Threshold=16MB;Allocator Bulk Deallocation Flush Threshold=32MB"
         + (Threads > 0 ? $";Threads={Threads}" : "");
 }
