@@ -13,6 +13,9 @@ public static class OverviewPage
 
     static readonly string[] Counted = [Parts.Base, .. Parts.All, "completed", "open", "due_soon", "fallen_due", "completion_rate_of_assigned", "on_time_rate_of_due"];
 
+    /// <summary>What is told of the days compared with: counts made in advance answer it.</summary>
+    static readonly string[] CountedThen = [.. Counted.Where(measure => measure != "due_soon")];
+
     public static async Task<PageContent> ReadAsync(PageRequest request, CancellationToken cancel)
     {
         var days = Compared(request).ToList();
@@ -24,7 +27,7 @@ public static class OverviewPage
         [
             request.Ask([.. Counted.Union(targets)], [], isPicked: isPicked), request.Ask(Counted, [], isPicked: false), request.Ask([Parts.Base], ["feed"]),
             request.Ask(["open", "open_overdue"], groups, isPicked: isPicked),
-            .. days.SelectMany(day => new[] { request.Ask(["open", "open_overdue"], groups, day.Day, isPicked), request.Ask(Counted, [], day.Day, isPicked) }),
+            .. days.SelectMany(day => new[] { request.Ask(["open", "open_overdue"], groups, day.Day, isPicked), request.Ask(CountedThen, [], day.Day, isPicked) }),
             .. places.Requests,
         ];
         // Small lines of the past are of the whole: a click on a mark must not read a year.
