@@ -35,12 +35,16 @@ sealed class Chromium : IAsyncDisposable
             [.. sandbox, "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
                 "--window-size=1366,768", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}", "about:blank"]) { RedirectStandardError = true })!;
         var browser = new Chromium(started, profile);
-        await browser.socket.ConnectAsync(await AddressAsync(started, cancel), cancel);
-        var target = await browser.SayAsync("Target.createTarget", new() { ["url"] = "about:blank" }, cancel);
-        var attached = await browser.SayAsync("Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }, cancel);
-        browser.session = (string)attached["sessionId"]!;
-        await browser.SayAsync("Page.enable", [], cancel);
-        return browser;
+        try
+        {
+            await browser.AttachAsync(cancel);
+            return browser;
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Goes to an address; back as soon as its first bytes are there.</summary>
@@ -73,6 +77,15 @@ sealed class Chromium : IAsyncDisposable
             }
             profile.Refresh();
         }
+    }
+
+    async Task AttachAsync(CancellationToken cancel)
+    {
+        await socket.ConnectAsync(await AddressAsync(process, cancel), cancel);
+        var target = await SayAsync("Target.createTarget", new() { ["url"] = "about:blank" }, cancel);
+        var attached = await SayAsync("Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }, cancel);
+        session = (string)attached["sessionId"]!;
+        await SayAsync("Page.enable", [], cancel);
     }
 
     static async Task<Uri> AddressAsync(Process started, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tests.Engines;
 using Xunit;
 
 namespace Tests.BadInput;
@@ -8,7 +9,8 @@ public sealed class MountFactAttribute : FactAttribute
 {
     static readonly Lazy<string?> Refused = new(Try);
 
-    public MountFactAttribute() => Skip = Refused.Value;
+    /// <param name="engine">One that the test needs besides; empty = none.</param>
+    public MountFactAttribute(string engine = "") => Skip = Refused.Value ?? (engine.Length > 0 ? TestEngine.AbsentBecause(engine) : null);
 
     static string? Try()
     {

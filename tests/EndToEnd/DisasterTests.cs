@@ -29,10 +29,9 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     }
 
     /// <summary>The disk of the database: its server goes on, and needs none for what it writes into pages that it has.</summary>
-    [MountFact]
+    [MountFact(TestEngine.Postgres)]
     public async Task A_full_disk_under_PostgreSQL_leaves_a_complete_state_and_the_next_run_makes_it_good()
     {
-        if (PostgresServer.AbsentBecause is not null) return;
         var refused = 0;
         var full = new Disaster(async (site, program) =>
         {

@@ -8,7 +8,7 @@ namespace Tests.EndToEnd;
 /// <summary>Dated extracts of tasks and events with everything that happens to them: what is built load by load is what building everything gives, in every table and column.</summary>
 public sealed class IncrementTests : IDisposable
 {
-    const string FeedText = """
+    internal const string FeedText = """
         feed: steps
         title: Danh sách nhiệm vụ
         province: Hải Phòng

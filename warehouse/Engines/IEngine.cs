@@ -97,10 +97,10 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Whether the engine's error says so; never of an engine without deadlocks.</summary>
     protected virtual bool IsDeadlock(Exception error) => false;
 
-    /// <summary>
-    /// The share of its memory that the engine needs from now on for rows that were struck out in a table, wherever in it they
-    /// lay; 0 on an engine that keeps no such record in memory.
-    /// </summary>
+    /// <summary>Whether the engine keeps in memory where rows were struck out, for as long as it runs.</summary>
+    public virtual bool RemembersStruckOut => false;
+
+    /// <summary>The share of its memory that such an engine needs from now on for rows that were struck out in a table, wherever in it they lay.</summary>
     /// <param name="rows">Of the table.</param>
     /// <param name="places">Places all over it at which rows were struck out.</param>
     public virtual double MemoryOfStruckOut(long rows, long places) => 0;

@@ -22,7 +22,9 @@ static class DefaultSources
     /// <param name="conditions">On loads and their sources, empty = every one.</param>
     /// <exception cref="CatalogException">There is none.</exception>
     public static async Task<DateOnly> NewestExtractAsync(Session session, string conditions, DynamicParameters? parameters, CancellationToken cancel) =>
-        await FindNewestExtractAsync(session, conditions, parameters, cancel) ?? throw new CatalogException("no tasks were loaded from the sources asked for");
+        await FindNewestExtractAsync(session, conditions, parameters, cancel) ?? throw NothingLoaded();
+
+    public static CatalogException NothingLoaded() => new("no tasks were loaded from the sources asked for");
 
     /// <summary>The same, or null.</summary>
     public static Task<DateOnly?> FindNewestExtractAsync(Session session, string conditions, DynamicParameters? parameters, CancellationToken cancel)

@@ -37,7 +37,9 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             var filter = new MeasureFilter($"{prefix}f{number}_", parameters);
             await filter.AddAsync(session, terms.Key, where, request.View, known, cancel);
             if (request.KnownAt is { } day) filter.SetDay("known_at", day);
-            asOf ??= await NewestExtractAsync(session, filter, request, cancel);
+            asOf ??= request.KnownAt is { } knownAt
+                ? await DefaultSources.NewestExtractAsync(session, KnownSources(filter, knownAt), filter.Parameters, cancel)
+                : await newest.OfAsync(session, filter, request.Where, cancel) ?? throw DefaultSources.NothingLoaded();
             var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenTasks)
                 && asOf >= await newest.OfAsync(session, filter, request.Where, cancel);
             AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value, isNewest);
@@ -46,12 +48,9 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         return plan;
     }
 
-    static Task<DateOnly> NewestExtractAsync(Session session, MeasureFilter filter, MeasureRequest request, CancellationToken cancel)
-    {
-        var conditions = filter.OfSources;
-        if (request.KnownAt is { } day) conditions = $"dim_load.extract_date <= {filter.SetDay("known_at", day)}{(conditions.Length > 0 ? $" and {conditions}" : "")}";
-        return DefaultSources.NewestExtractAsync(session, conditions, filter.Parameters, cancel);
-    }
+    /// <summary>The conditions on the loads that were there on a day.</summary>
+    static string KnownSources(MeasureFilter filter, DateOnly day) =>
+        $"dim_load.extract_date <= {filter.SetDay("known_at", day)}{(filter.OfSources.Length > 0 ? $" and {filter.OfSources}" : "")}";
 
     /// <summary>Adds what is to be asked of one table.</summary>
     /// <param name="isNewest">Nothing was told of a later day: what counts open tasks alone is asked of these, who are few.</param>

@@ -18,6 +18,8 @@ sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings setting
             : $"{(settings.Threads > 0 ? $"set threads = {settings.Threads}" : "reset threads")}; set disabled_compression_methods = ''",
         cancellationToken: cancel));
 
+    public override bool RemembersStruckOut => true;
+
     /// <summary>
     /// DuckDB 1.5 keeps eight bytes for each row of a vector of which one was struck out, and as long as the file is open
     /// (src/storage/table/chunk_info.cpp): 16 KB for one row of 2,048.

@@ -78,7 +78,8 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <returns>Why everything has to be built; null where it has not.</returns>
     async Task<string?> ScatteredAsync(double most, CancellationToken cancel)
     {
-        if (folder.Find("analytics.open_task") is null || folder.Find("warehouse.fact_task") is null) return null;
+        // On other engines the rows would be counted for nothing.
+        if (!workspace.RemembersStruckOut || folder.Find("analytics.open_task") is null || folder.Find("warehouse.fact_task") is null) return null;
         var settled = await CountAsync($"{FreshTask} where task_key in (select task_key from warehouse.fact_task) and task_key not in (select task_key from analytics.open_task)", cancel);
         var places = await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
         var share = 0.0;
