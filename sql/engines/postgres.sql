@@ -8,6 +8,8 @@ create or replace function fn.year_of(of_date date) returns integer
     language sql immutable parallel safe return cast(extract(year from of_date) as integer);
 create or replace function fn.year_start(of_date date) returns date
     language sql immutable parallel safe return cast(date_trunc('year', cast(of_date as timestamp)) as date);
+create or replace function fn.quarter_start(of_date date) returns date
+    language sql immutable parallel safe return cast(date_trunc('quarter', cast(of_date as timestamp)) as date);
 create or replace function fn.month_start(of_date date) returns date
     language sql immutable parallel safe return cast(date_trunc('month', cast(of_date as timestamp)) as date);
 create or replace function fn.month_end(of_date date) returns date

@@ -24,6 +24,11 @@ go
 create function fn.year_start(@of_date date) returns date
 as begin return datefromparts(year(@of_date), 1, 1) end
 go
+drop function if exists fn.quarter_start
+go
+create function fn.quarter_start(@of_date date) returns date
+as begin return datefromparts(year(@of_date), (month(@of_date) - 1) / 3 * 3 + 1, 1) end
+go
 drop function if exists fn.month_start
 go
 create function fn.month_start(@of_date date) returns date

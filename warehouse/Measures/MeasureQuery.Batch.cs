@@ -26,9 +26,9 @@ public sealed partial class MeasureQuery
 
     async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, CancellationToken cancel)
     {
-        var (parameters, known, newest) = (new DynamicParameters(), new HashSet<(string, string, UnitView)>(), new NewestExtracts());
+        var (parameters, known, days) = (new DynamicParameters(), new HashSet<(string, string, UnitView)>(), new DataDays());
         var plans = new List<Plan>();
-        foreach (var request in requests) plans.Add(await PlanAsync(session, request, $"q{plans.Count}_", parameters, known, newest, cancel));
+        foreach (var request in requests) plans.Add(await PlanAsync(session, request, $"q{plans.Count}_", parameters, known, days, cancel));
         await AskSumsAsync(session, [.. plans.SelectMany(plan => plan.Sums)], parameters, cancel);
         foreach (var question in plans.SelectMany(plan => plan.Percentiles))
             foreach (IDictionary<string, object?> row in await session.ReadAsync<dynamic>(question.Select, parameters, cancel)) question.Plan.Add(row, question.Terms);

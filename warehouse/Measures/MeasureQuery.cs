@@ -18,7 +18,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], cancel))[0];
 
     /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
-    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, NewestExtracts newest, CancellationToken cancel)
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, DataDays days, CancellationToken cancel)
     {
         var by = request.By.Select(catalog.Dimension).ToList();
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
@@ -39,10 +39,12 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             if (request.KnownAt is { } day) filter.SetDay("known_at", day);
             asOf ??= request.KnownAt is { } knownAt
                 ? await DefaultSources.NewestExtractAsync(session, KnownSources(filter, knownAt), filter.Parameters, cancel)
-                : await newest.OfAsync(session, filter, request.Where, cancel) ?? throw DefaultSources.NothingLoaded();
+                : await days.NewestAsync(session, filter, request.Where, cancel) ?? throw DefaultSources.NothingLoaded();
             var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenTasks)
-                && asOf >= await newest.OfAsync(session, filter, request.Where, cancel);
-            AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value, isNewest);
+                && asOf >= await days.NewestAsync(session, filter, request.Where, cancel);
+            var counted = Counted(request, terms.Key, asOf.Value);
+            var countedDay = counted is null ? asOf.Value : await days.CountedAsync(session, counted, asOf.Value, cancel);
+            AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value, isNewest, counted, countedDay);
         }
         plan.AsOf = asOf ?? throw new CatalogException("no measure is asked for");
         return plan;
@@ -54,7 +56,9 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
 
     /// <summary>Adds what is to be asked of one table.</summary>
     /// <param name="isNewest">Nothing was told of a later day: what counts open tasks alone is asked of these, who are few.</param>
-    void AddQuestions(Plan plan, MeasureFact fact, List<Measure> terms, MeasureFilter filter, DateOnly asOf, bool isNewest)
+    /// <param name="counted">Knows the dimensions and the window of the request; null where none does.</param>
+    /// <param name="countedDay">The last day up to the one asked for that is counted there.</param>
+    void AddQuestions(Plan plan, MeasureFact fact, List<Measure> terms, MeasureFilter filter, DateOnly asOf, bool isNewest, CountedTable? counted, DateOnly countedDay)
     {
         var request = plan.Request;
         filter.SetDay("as_of", asOf);
@@ -62,7 +66,8 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         filter.SetNumber("as_of_working_day", calendar.WorkingDayNumber(asOf));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
         if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
-        var open = isNewest ? terms.Where(IsOfOpenTasks).ToList() : [];
+        var isCountedDay = counted is not null && countedDay == asOf;
+        var open = isNewest ? terms.Where(term => IsOfOpenTasks(term) && !(isCountedDay && counted!.Knows(term))).ToList() : [];
         if (open.Count > 0)
         {
             var ofOpen = new FactSql(fact, catalog.Open!, fact.Filter, plan.By, filter, request.View, request.English);
@@ -71,14 +76,14 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             // A place whose tasks are all closed is a row, too.
             if (terms.Count == 0 && plan.By.Count == 0) return;
         }
-        var counted = Counted(request, fact, terms, asOf);
-        if (counted is not null) filter.SetDay("counted_day", CountedTable.CountedDay(asOf));
+        if (!terms.TrueForAll(term => counted?.Knows(term) ?? false)) counted = null;
+        if (counted is not null) filter.SetDay("counted_day", countedDay);
         var isKnownAt = request.KnownAt is not null;
         var sql = new FactSql(
             fact, isKnownAt ? catalog.Known!.Value.Table : fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
             plan.By, filter, request.View, request.English);
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
-        string Select(FactSql of, IReadOnlyList<Measure> all) => counted is null ? of.Counted(all) : of.Counted(all, counted, CountedTable.CountedDay(asOf) == asOf);
+        string Select(FactSql of, IReadOnlyList<Measure> all) => counted is null ? of.Counted(all) : of.Counted(all, counted, isCountedDay);
         if (sums.Count > 0 || terms.Count == 0)
             plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all) });
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
@@ -89,9 +94,8 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     bool IsOfOpenTasks(Measure term) =>
         catalog.Open is not null && term is { Kind: MeasureKind.Count, Fact: MeasureFact.State } && term.Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !term.Condition.Contains(" or ", StringComparison.Ordinal);
 
-    CountedTable? Counted(MeasureRequest request, MeasureFact fact, List<Measure> terms, DateOnly asOf) =>
-        CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table
-            && terms.TrueForAll(term => term.Kind == MeasureKind.Count) && table.Answers(request, asOf, terms.Select(term => term.Condition)) ? table : null;
+    CountedTable? Counted(MeasureRequest request, MeasureFact fact, DateOnly asOf) =>
+        CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table && table.Answers(request, asOf) ? table : null;
 
     MeasureValue ValueOf(Measure measure, Row row)
     {

@@ -37,8 +37,14 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         await TaskSlice.CreateAsync(workspace, Fresh, $"select load_key, extract_date from raw.batch where load_key not in (select load_key from {BuildLedger.Loads})", cancel);
         await BuildLedger.StrikeOutAsync(workspace, cancel);
         workspace.Milestones.Reach(Milestone.LedgerStruckOut);
+        var moved = new HashSet<string>();
         foreach (var model in plan.References)
-            if (await RefreshAsync(model, cancel) && plan.Behind.Contains(model.FullName) && (model.FullName != Loads || await IsAnyLateAsync(cancel))) return $"{model.FullName} changed, on which every task may rest";
+        {
+            if (!await RefreshAsync(model, cancel)) continue;
+            if (plan.Behind.Contains(model.FullName) && (model.FullName != Loads || await IsAnyLateAsync(cancel))) return $"{model.FullName} changed, on which every task may rest";
+            moved.Add(model.FullName);
+        }
+        var recounted = plan.Sums.Where(sum => folder.TablesBehind(sum).Overlaps(moved)).ToList();
         foreach (var table in RawTables.OfLoads.Where(table => plan.Behind.Contains(table.FullName)))
             if (await CountAsync($"{table.FullName} where load_key in (select load_key from {Fresh})", cancel) > 0) return $"{table.FullName} has new rows, on which every task may rest";
         var chains = await FindChangedChainsAsync(cancel);
@@ -51,10 +57,10 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         {
             await slice.TakeAsync(workspace, FreshTasks.OfSlice(FreshTask, number, slices), "", cancel);
             await during.MakeRoomAsync(workspace, cancel);
-            await ReplaceAsync(cancel);
+            await ReplaceAsync(plan.Sums.Except(recounted), cancel);
         }
         if (slices == 0) await slice.TakeAsync(workspace, $"select task_key from {FreshTask}", "", cancel);
-        foreach (var model in plan.Wholes) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
+        foreach (var model in recounted.Concat(plan.Wholes)) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
         await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {FreshTask}", cancel: cancel);
         await during.DropAsync(workspace, cancel);
         await before.DropAsync(workspace, cancel);
@@ -122,7 +128,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         return changed;
     }
 
-    async Task ReplaceAsync(CancellationToken cancel)
+    async Task ReplaceAsync(IEnumerable<Model> sums, CancellationToken cancel)
     {
         foreach (var counted in IncrementPlan.Counted.Where(counted => plan.Kept.Any(model => model.FullName == counted)))
             await TaskSlice.CreateAsync(workspace, Earlier(counted), $"select * from {counted} where task_key in (select task_key from {slice.Tasks})", cancel);
@@ -137,7 +143,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
                 workspace.Milestones.Reach(Milestone.SliceDeleted);
                 await workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel);
             });
-        foreach (var model in plan.Sums) await timed(model, () => AddAsync(model, cancel));
+        foreach (var model in sums) await timed(model, () => AddAsync(model, cancel));
     }
 
     /// <summary>The rows of the slice as they were until now.</summary>

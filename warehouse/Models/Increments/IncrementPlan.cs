@@ -6,9 +6,9 @@ namespace Warehouse.Models.Increments;
 /// <summary>How each model is built when some tasks changed and little else.</summary>
 /// <param name="References">Tables that no telling of a task changes: units, provinces, calendars. Built as a whole, and compared.</param>
 /// <param name="Slices">Tables and histories of which the rows of the tasks concerned are replaced, and views over them.</param>
-/// <param name="Sums">Counts to which the change of the tasks concerned is added.</param>
+/// <param name="Sums">Counts to which the change of the tasks concerned is added; where a reference that they read changed, all is counted anew.</param>
 /// <param name="Wholes">Tables that read tasks and are built as a whole after the others.</param>
-/// <param name="Behind">What the slices and sums rest on besides what is told of tasks: where it changes, tasks change that nobody touched.</param>
+/// <param name="Behind">What the slices rest on besides what is told of tasks: where it changes, tasks change that nobody touched.</param>
 sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model> Slices, IReadOnlyList<Model> Sums, IReadOnlyList<Model> Wholes, IReadOnlySet<string> Behind)
 {
     /// <summary>The spans as they are known now.</summary>
@@ -44,6 +44,6 @@ sealed record IncrementPlan(IReadOnlyList<Model> References, IReadOnlyList<Model
         return new(
             [.. folder.Models.Where(model => model.Kind != ModelKind.View && model.FullName != TaskSlice.Chain && !readers.Contains(model))],
             slices, sums, [.. tables.Where(model => model.Slice is null)],
-            sliced.Concat(sums).SelectMany(folder.TablesBehind).Where(name => !told.Contains(name) && !Settled.Contains(name)).ToHashSet());
+            sliced.SelectMany(folder.TablesBehind).Where(name => !told.Contains(name) && !Settled.Contains(name)).ToHashSet());
     }
 }
