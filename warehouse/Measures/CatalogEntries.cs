@@ -33,7 +33,7 @@ sealed class CatalogEntries
     internal sealed class CountedEntry
     {
         public string Table { get; set; } = "";
-        public string ExactFrom { get; set; } = "";
+        public string Exact { get; set; } = "";
         public string Rows { get; set; } = "";
         public string Begun { get; set; } = "";
         public string Ended { get; set; } = "";

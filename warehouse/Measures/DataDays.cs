@@ -8,7 +8,7 @@ sealed class DataDays
     static readonly string[] OfSources = ["scope", "source", "feed"];
 
     readonly Dictionary<string, DateOnly?> found = [];
-    DateOnly? exactFrom;
+    ExactDays? exact;
 
     /// <summary>The day of the newest extract of the sources that a question is about.</summary>
     /// <returns>Null where nothing was loaded from them: then no day is after it.</returns>
@@ -21,5 +21,5 @@ sealed class DataDays
 
     /// <summary>The last day up to a day of which a table knows counts made in advance.</summary>
     public async Task<DateOnly> CountedAsync(Session session, CountedTable table, DateOnly asOf, CancellationToken cancel) =>
-        CountedTable.CountedDay(asOf, exactFrom ??= await session.ReadValueAsync<DateOnly>(table.ExactFrom, cancel: cancel));
+        (exact ??= (await session.ReadAsync<ExactDays>(table.Exact, cancel: cancel)).Single()).CountedDay(asOf);
 }

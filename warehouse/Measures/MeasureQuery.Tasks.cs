@@ -18,12 +18,10 @@ public sealed partial class MeasureQuery
             TaskOrder.Assignment => $"{of}.assigned_date desc, {of}.task_key",
             _ => $"case when {of}.due_date is null then 1 else 0 end, {of}.due_date, {of}.task_key",
         };
-        // Texts and the newest word are looked up for the tasks of one page only, unless they are at hand.
+        // Texts and the newest word are looked up for the tasks of one page only.
         var view = filter.View(request.View);
-        var (texts, told) = isOpenNow
-            ? ("paged.task_code as \"Code\", paged.title as \"Title\"", "paged.told_date")
-            : ("task_text.task_code as \"Code\", task_text.title as \"Title\"", "paged_told.told_date");
-        var lookups = isOpenNow ? "" : "join warehouse.task_text on paged.task_key = task_text.task_key\nleft join paged_told on paged.task_key = paged_told.task_key";
+        var lookup = isOpenNow ? filter.Bound($$"""join {{catalog.Open}} as texts on paged.task_key = texts.task_key and texts.valid_from <= {as_of} and texts.valid_to > {as_of}""") : "join warehouse.task_text as texts on paged.task_key = texts.task_key";
+        var told = isOpenNow ? "case when paged.told_date > @as_of then paged_told.told_date else paged.told_date end" : "paged_told.told_date";
         var sql = $"""
             {listed},
 
@@ -32,16 +30,25 @@ public sealed partial class MeasureQuery
                 from quiet
                 order by {Order("quiet")}
                 offset @skip rows fetch next @take rows only
-            ){(isOpenNow ? "" : PagedTold)}
+            ),
+
+            paged_told as (
+                select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
+                from warehouse.fact_task_event
+                join paged on fact_task_event.task_key = paged.task_key
+                where fact_task_event.event_date <= @as_of{(isOpenNow ? " and paged.told_date > @as_of" : "")}
+                group by fact_task_event.task_key
+            )
 
             select
-                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", {texts},
+                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", texts.task_code as "Code", texts.title as "Title",
                 province.province_name as "Province", province.province_name_en as "ProvinceEn", agency.agency_name as "Agency",
                 paged.lifecycle_code as "Lifecycle", paged.assigned_date as "Assigned", paged.due_date as "Due",
                 paged.completed_date as "Completed", coalesce({told}, paged.assigned_date) as "Updated", paged.is_overdue as "IsOverdue"
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
-            {lookups}
+            {lookup}
+            left join paged_told on paged.task_key = paged_told.task_key
             {request.View.Join("province", "paged", view)}
             {request.View.Join("agency", "paged", view)}
             order by {Order("paged")}
@@ -78,13 +85,15 @@ public sealed partial class MeasureQuery
         if (request.DueTo is { } dueTo) filter.AddDay("due_date <=", "due_to", dueTo);
         var condition = string.Join(" or ", terms.Select(term => $"({term.Condition})"));
         var quiet = request.QuietSince is { } since ? $"\n    where coalesce({(isOpenNow ? "listed" : "told")}.told_date, listed.assigned_date) <= {filter.SetDay("quiet_since", since)}" : "";
-        var told = request.Order == TaskOrder.Update || request.QuietSince is not null ? (isOpenNow ? ToldBeside : Told) + quiet : Untold;
+        var needsTold = request.Order == TaskOrder.Update || request.QuietSince is not null;
+        var told = needsTold ? (isOpenNow ? ToldBeside : Told) + quiet : Untold;
+        var toldDate = needsTold ? "case when told_date > {as_of} then yet_date else told_date end as told_date" : "told_date";
         return (filter.Bound($$"""
-            with {{(isOpenNow ? ToldYet : "")}}listed as (
+            with {{(isOpenNow && needsTold ? ToldYet : "")}}listed as (
                 select
                     task_key, source_key, province_key, agency_key, lifecycle_code, assigned_date, due_date, completed_date,
-                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue{{(isOpenNow ? ", task_code, title, case when told_date > {as_of} then yet_date else told_date end as told_date" : "")}}
-                from {{(isOpenNow ? $"{catalog.Open} left join told_yet on task_key = told_key" : fact.Table)}}
+                    case when is_open = 1 and has_deadline = 1 and overdue_from <= {as_of} then 1 else 0 end as is_overdue{{(isOpenNow ? $", {toldDate}" : "")}}
+                from {{(isOpenNow ? $"{catalog.Open}{(needsTold ? " left join told_yet on task_key = told_key" : "")}" : fact.Table)}}
                 where {{fact.Filter}}{{filter.Sql}} and ({{condition}})
             ),
 
@@ -118,18 +127,6 @@ public sealed partial class MeasureQuery
             select listed.*, coalesce(told.told_date, listed.assigned_date) as updated_date
             from listed
             left join told on listed.task_key = told.task_key
-        """;
-
-    const string PagedTold = """
-        ,
-
-        paged_told as (
-            select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
-            from warehouse.fact_task_event
-            join paged on fact_task_event.task_key = paged.task_key
-            where fact_task_event.event_date <= @as_of
-            group by fact_task_event.task_key
-        )
         """;
 
     const string ToldBeside = """
