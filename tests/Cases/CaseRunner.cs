@@ -117,8 +117,8 @@ public sealed class CaseRunner : IAsyncDisposable
             default:
                 var request = Question.Parse(one, expectation.Text);
                 var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(Catalog.Dimension).SelectMany(dimension => new[] { dimension.Table, dimension.ViewTable });
-                var facts = request.Measures.SelectMany(Catalog.Counts).Select(name => Catalog.FactOf(Catalog.Measure(name)).Table);
-                return [.. facts, Catalog.Table, Catalog.Open!, Catalog.Counted!.Table, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
+                var facts = request.Measures.SelectMany(Catalog.Counts).Select(name => Catalog.FactOf(Catalog.Measure(name))).ToList();
+                return [.. facts.Select(fact => fact.Table), .. facts.Select(fact => fact.Counted?.Table).OfType<string>(), Catalog.Table, Catalog.Open!, Catalog.Counted!.Table, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
         }
     }
 

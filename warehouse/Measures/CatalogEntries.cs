@@ -16,7 +16,7 @@ sealed class CatalogEntries
     public IEnumerable<MeasureFact> ToFacts() =>
     [
         new(MeasureFact.State, Table, Filter, Window, [], ""),
-        .. Facts.Select(fact => new MeasureFact(fact.Key, fact.Value.Table, fact.Value.Filter, fact.Value.Window, fact.Value.Dimensions, fact.Value.Needs)),
+        .. Facts.Select(fact => new MeasureFact(fact.Key, fact.Value.Table, fact.Value.Filter, fact.Value.Window, fact.Value.Dimensions, fact.Value.Needs) { Counted = fact.Value.Counted?.ToMonths() }),
     ];
 
     internal sealed class OpenEntry
@@ -49,6 +49,18 @@ sealed class CatalogEntries
         public string Window { get; set; } = "";
         public List<string> Dimensions { get; set; } = [];
         public string Needs { get; set; } = "";
+        public CountedMonthsEntry? Counted { get; set; }
+    }
+
+    internal sealed class CountedMonthsEntry
+    {
+        public string Table { get; set; } = "";
+        public string Rows { get; set; } = "";
+        public string Month { get; set; } = "";
+        public List<string> Dimensions { get; set; } = [];
+        public List<string> Columns { get; set; } = [];
+
+        public CountedMonths ToMonths() => new(Table, Rows, Month, Dimensions, Columns);
     }
 
     internal sealed class DimensionEntry

@@ -17,15 +17,11 @@ public sealed record CountedTable(string Table, string Exact, string Rows, strin
 {
     /// <summary>True where this table answers the request, for what it knows, as the measures' table would.</summary>
     public bool Answers(MeasureRequest request, DateOnly asOf) =>
-        request.By.Concat(request.Where.Select(condition => condition.Dimension)).All(Dimensions.Contains) && IsOfWholeMonths(request, asOf);
+        request.By.Concat(request.Where.Select(condition => condition.Dimension)).All(Dimensions.Contains) && request.IsOfWholeMonths(asOf);
 
     /// <summary>True where it has what a measure counts by.</summary>
     public bool Knows(Measure term) =>
         term.Kind == MeasureKind.Count && !Without.Any(column => term.Condition.Contains(column, StringComparison.Ordinal));
-
-    /// <summary>Rows know the month of assignment only. No task that counts on a day was assigned after it, so a window may end there.</summary>
-    static bool IsOfWholeMonths(MeasureRequest request, DateOnly asOf) =>
-        request.From is null or { Day: 1 } && (request.To is null || request.To.Value.AddDays(1).Day == 1 || request.To >= asOf);
 }
 
 /// <summary>The days that counts made in advance know as such: those since <see cref="From"/>, and some a year before.</summary>

@@ -29,6 +29,13 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         return string.Join("\n    union all\n", parts);
     }
 
+    /// <summary>The same of a table that was counted in advance by month, with the rows of the month that is not over.</summary>
+    public string Counted(IReadOnlyList<Measure> terms, CountedMonths months)
+    {
+        var over = Grouped(months.Table, $"{fact.Window} < {{open_month}}", months.Rows, terms, term => $"case when {term.Condition} then {months.Rows} else 0 end");
+        return $"{over.Replace(fact.Window, months.Month, StringComparison.Ordinal)}\n    union all\n{Grouped(table, $"{conditions} and {fact.Window} >= {{open_month}}", "1", terms, Amount)}";
+    }
+
     /// <summary>The counted rows with their keys explained, one row per name.</summary>
     /// <param name="name">Of the counted rows.</param>
     /// <param name="columns">What it shares with others of its result.</param>

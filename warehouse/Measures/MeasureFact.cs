@@ -13,6 +13,9 @@ public sealed record MeasureFact(string Name, string Table, string Filter, strin
 
     const string Day = "{day}";
 
+    /// <summary>Its rows counted in advance by the month of <see cref="Window"/>; null where nothing is.</summary>
+    public CountedMonths? Counted { get; init; }
+
     public bool Has(Dimension dimension) => Dimensions.Count > 0 ? Dimensions.Contains(dimension.Name) : !dimension.Sql.Contains(Day, StringComparison.Ordinal);
 
     /// <summary>The dimension over this table: <c>{day}</c> is the day that its window is of.</summary>

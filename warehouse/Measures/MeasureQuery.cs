@@ -83,9 +83,11 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             fact, isKnownAt ? catalog.Known!.Value.Table : fact.Table, isKnownAt ? $"{fact.Filter} and {catalog.Known!.Value.Filter}" : fact.Filter,
             plan.By, filter, request.View, request.English);
         var sums = terms.Where(term => term.Kind != MeasureKind.Percentile).ToList();
-        string Select(FactSql of, IReadOnlyList<Measure> all) => counted is null ? of.Counted(all) : of.Counted(all, counted, isCountedDay);
+        var months = CountsInAdvance && fact.Counted is { } known && known.Answers(request, asOf) && sums.TrueForAll(known.Knows) ? known : null;
+        if (months is not null) filter.SetDay("open_month", CountedMonths.Open(asOf));
+        string Select(FactSql of, IReadOnlyList<Measure> all) => counted is not null ? of.Counted(all, counted, isCountedDay) : months is not null ? of.Counted(all, months) : of.Counted(all);
         if (sums.Count > 0 || terms.Count == 0)
-            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all) });
+            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null || months is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all) });
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
             plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }
