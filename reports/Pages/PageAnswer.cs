@@ -10,6 +10,8 @@ using Reports.Published;
 using Reports.Texts;
 using Warehouse.Engines;
 using Warehouse.Measures;
+using Warehouse.Models;
+using Warehouse.Models.Increments;
 
 namespace Reports.Pages;
 
@@ -97,12 +99,28 @@ public sealed class PageAnswer(IEngine engine, MeasureQuery measures, Memo memo,
         catch (Exception error) when (error is EngineException or DbException or CatalogException)
         {
             log.LogError(error, "Page {Path} could not be read from the warehouse", page.Path);
-            return Notice("damaged", StatusCodes.Status503ServiceUnavailable, page, path, view);
+            return await IsOfAnotherVersionAsync(cancel)
+                ? Notice("other_version", StatusCodes.Status503ServiceUnavailable, page, path, view, command: "./analytics run")
+                : Notice("damaged", StatusCodes.Status503ServiceUnavailable, page, path, view);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             log.LogError(error, "Page {Path} failed", page.Path);
             return Notice("failed", StatusCodes.Status500InternalServerError, page, path, view);
+        }
+    }
+
+    /// <summary>Whether there is a readable state that another version of the program built.</summary>
+    async Task<bool> IsOfAnotherVersionAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var session = await engine.OpenPublishedAsync(cancel);
+            return session is not null && !await BuildLedger.IsOfTextAsync(session, ModelFolder.Load(), cancel);
+        }
+        catch (Exception error) when (error is EngineException or DbException)
+        {
+            return false;
         }
     }
 

@@ -80,6 +80,16 @@
       },
       ...coloured(chart.options, style),
     }, true);
+    chart.size = sizeOf(chart.box);
+  }
+
+  const sizeOf = box => `${box.clientWidth} ${box.clientHeight}`;
+
+  // Only where the room is another one: whoever begins to watch a size is told of it once in any case.
+  function resize(chart) {
+    if (sizeOf(chart.box) === chart.size) return;
+    chart.size = sizeOf(chart.box);
+    if (chart.spec) draw(chart); else chart.instance.resize();
   }
 
   async function start(figure) {
@@ -108,7 +118,7 @@
     const names = options.yAxis && options.yAxis.type === "category" && options.yAxis.axisLabel;
     if (names) Object.assign(names, { width: box.clientWidth * 0.4, overflow: "truncate" });
     draw(chart);
-    const watch = new ResizeObserver(() => chart.spec ? draw(chart) : instance.resize());
+    const watch = new ResizeObserver(() => resize(chart));
     watch.observe(box);
     charts.set(figure, Object.assign(chart, { watch }));
   }
@@ -142,10 +152,14 @@
   if (!window.echarts) return;
   window.chartsDrawn = 0;
   window.drawCharts = refresh;
-  refresh();
   dark.addEventListener("change", () => charts.forEach(draw));
-  // Canvas text is measured with the font that is there: once ours has arrived, draw again.
-  document.fonts.ready.then(() => charts.forEach(draw));
+  // Canvas text is measured with the font that is there: so charts wait a moment for ours, and are drawn again where it comes later.
+  const late = new Promise(done => setTimeout(done, 150));
+  Promise.race([document.fonts.ready, late]).then(() => {
+    const early = document.fonts.status !== "loaded";
+    refresh();
+    if (early) document.fonts.ready.then(() => charts.forEach(draw));
+  });
   addEventListener("beforeprint", () => redrawForPrint(true));
   addEventListener("afterprint", () => redrawForPrint(false));
 })();

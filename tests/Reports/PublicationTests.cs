@@ -1,4 +1,6 @@
 using System.Net;
+using Warehouse.Engines;
+using Warehouse.Engines.DuckDb;
 using Xunit;
 
 namespace Tests.Pages;
@@ -31,6 +33,23 @@ public sealed class PublicationTests
         var page = await site.OpenAsync("/backlog", HttpStatusCode.ServiceUnavailable);
         Assert.Equal("Không đọc được kho số liệu", page.QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain("Exception", page.DocumentElement.OuterHtml);
+    }
+
+    [Fact]
+    public async Task A_state_of_another_version_is_said_to_be_one_and_what_to_run()
+    {
+        using var home = new TestHome();
+        await using (var engine = new DuckDbEngine(home.Folder, new DuckDbSettings()))
+        await using (var workspace = await engine.OpenWorkspaceAsync(default))
+        {
+            await workspace.RunAsync("drop table warehouse.dim_counted_day");
+            await workspace.RunAsync("update staging.built_state set text_key = 1");
+            await workspace.PublishAsync(default);
+        }
+        await using var site = await TestSite.StartAsync(home.Folder);
+        var page = await site.OpenAsync("/backlog", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("Kho số liệu do phiên bản khác của chương trình dựng", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("./analytics run", page.QuerySelector("code")!.TextContent);
     }
 
     [Fact]

@@ -15,11 +15,12 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
         Setting("ANALYTICS_CONNECTION"));
 
     /// <exception cref="EngineChoiceException">There is no such engine, or it needs a connection string.</exception>
-    public IEngine Open() => Open(Milestones.Named(Setting("ANALYTICS_HOLDAT")));
+    /// <param name="keepsOpen">How long a program that answers many questions stays at the embedded file after one.</param>
+    public IEngine Open(TimeSpan keepsOpen = default) => Open(Milestones.Named(Setting("ANALYTICS_HOLDAT")), keepsOpen);
 
-    IEngine Open(Milestones milestones) => EngineName switch
+    IEngine Open(Milestones milestones, TimeSpan keepsOpen) => EngineName switch
     {
-        "duckdb" => new DuckDbEngine(Folder, Embedded(), milestones),
+        "duckdb" => new DuckDbEngine(Folder, Embedded() with { KeepsOpen = keepsOpen }, milestones),
         "postgres" => new PostgresEngine(Server, milestones, Setting("ANALYTICS_REPLICA")),
         "sqlserver" => new SqlServerEngine(Server, SqlServerSettings.Read(Setting("ANALYTICS_COLUMNSTORE")), milestones, Console.Error.WriteLine),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb, postgres and sqlserver"),

@@ -42,7 +42,11 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
             {
                 var connection = await OpenAsync(FileOf(published.Slot), readOnly: true, cancel, instance: published.Content);
                 // Between reading the pointer and opening the file the file may have become the one that is worked in.
-                if (slots.Published() == published) return new Session(connection, sql => sql, new(published.Number, published.Slot));
+                if (slots.Published() == published)
+                {
+                    if (settings.KeepsOpen > TimeSpan.Zero) KeptOpen.Keep(home, connection, settings.KeepsOpen, () => slots.Published() == published);
+                    return new Session(connection, sql => sql, new(published.Number, published.Slot));
+                }
                 await connection.DisposeAsync();
             }
             catch (EngineException) when (slots.Published() != published)
@@ -55,6 +59,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
     public async Task<Workspace> OpenWorkspaceAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(home);
+        KeptOpen.LetGo(home);
         var published = slots.Published();
         var working = new Publication(published.Number + 1, published.OtherSlot);
         var file = FileOf(working.Slot);
@@ -68,6 +73,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(home);
+        KeptOpen.LetGo(home);
         var published = slots.Published();
         var working = new Publication(published.Number + 1, published.OtherSlot);
         var (theirs, ours) = (FileOf(published.Slot), FileOf(working.Slot));
@@ -99,7 +105,11 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
         return null;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        KeptOpen.LetGo(home);
+        return ValueTask.CompletedTask;
+    }
 
     string FileOf(string slot) => Path.Combine(home, $"warehouse-{slot}.duckdb");
 

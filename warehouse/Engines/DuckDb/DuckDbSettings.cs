@@ -7,6 +7,9 @@ namespace Warehouse.Engines.DuckDb;
 /// <param name="Threads">0 = one per core.</param>
 public sealed record DuckDbSettings(string MemoryLimit = "700MB", int Threads = 0)
 {
+    /// <summary>How long a published file stays open after a question, for the next one; not at all by default.</summary>
+    public TimeSpan KeepsOpen { get; init; }
+
     /// <summary>The limit in bytes; a gigabyte where it is written in another way than a number with MB, GB, MiB or GiB.</summary>
     internal double MemoryBytes
     {

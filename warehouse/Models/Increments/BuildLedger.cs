@@ -51,12 +51,12 @@ public static class BuildLedger
     }
 
     /// <summary>Whether the slot was built to its end, by these models.</summary>
-    internal static async Task<bool> IsBuiltByAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
-    {
-        if (!await workspace.ExistsAsync(State, cancel)) return false;
-        var built = await workspace.ReadAsync<long>($"select text_key from {State}", cancel: cancel);
-        return built.SequenceEqual([TextKey(folder)]) && await workspace.ReadValueAsync<long>($"select count(*) from {Loads}", cancel: cancel) > 0;
-    }
+    internal static async Task<bool> IsBuiltByAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel) =>
+        await IsOfTextAsync(workspace, folder, cancel) && await workspace.ReadValueAsync<long>($"select count(*) from {Loads}", cancel: cancel) > 0;
+
+    /// <summary>Whether a state is of the models as this program has them: one of another version may lack what is asked of it.</summary>
+    public static async Task<bool> IsOfTextAsync(Session session, ModelFolder folder, CancellationToken cancel) =>
+        await session.ExistsAsync(State, cancel) && (await session.ReadAsync<long>($"select text_key from {State}", cancel: cancel)).SequenceEqual([TextKey(folder)]);
 
     /// <summary>Whether nothing but the slice that stands was built since the checks of the slot last passed.</summary>
     internal static async Task<bool> IsSliceAsync(Session session, string tasks, CancellationToken cancel) =>
