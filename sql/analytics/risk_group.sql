@@ -39,7 +39,7 @@ members as (
 
 histories as (
     select
-        members.task_key, members.attribute_no, members.group_key, members.source_key, risk_history.is_late,
+        members.task_key, members.attribute_no, members.group_key, members.source_key, risk_history.is_late, risk_history.is_given_up,
         risk_history.assigned_date, risk_history.closed_date, risk_history.settled_date
     from members
     join analytics.risk_history on members.task_key = risk_history.task_key

@@ -6,7 +6,7 @@ with landmarks as (
     from warehouse.dim_landmark
 ),
 
--- Days of age that fall into the window; the day of closing counts as a day at risk.
+-- Days of age that fall into the window; the day of closing counts as a day at risk. Who is given up was watched until then.
 lives as (
     select
         risk_history.task_key, landmarks.landmark_date,
@@ -15,7 +15,7 @@ lives as (
             when risk_history.closed_date < landmarks.landmark_date then fn.days_between(risk_history.assigned_date, risk_history.closed_date) + 1
             else fn.days_between(risk_history.assigned_date, landmarks.landmark_date)
         end as to_age,
-        case when risk_history.closed_date < landmarks.landmark_date then fn.days_between(risk_history.assigned_date, risk_history.closed_date) else -1 end as closing_age
+        case when risk_history.is_given_up = 0 and risk_history.closed_date < landmarks.landmark_date then fn.days_between(risk_history.assigned_date, risk_history.closed_date) else -1 end as closing_age
     from analytics.risk_history
     join landmarks
         on risk_history.assigned_date < landmarks.landmark_date

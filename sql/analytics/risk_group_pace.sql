@@ -12,9 +12,9 @@ counts as (
         sum(case when risk_group.closed_date >= landmarks.landmark_date then 1 else 0 end) as open_count,
         sum(case when risk_group.closed_date >= landmarks.landmark_date and risk_group.settled_date < landmarks.landmark_date then 1 else 0 end) as overdue_count,
         sum(case when risk_group.assigned_date >= fn.add_days(landmarks.landmark_date, -28) then 1 else 0 end) as opened_28_count,
-        sum(case when risk_group.closed_date < landmarks.landmark_date and risk_group.closed_date >= fn.add_days(landmarks.landmark_date, -7) then 1 else 0 end) as closed_7_count,
-        sum(case when risk_group.closed_date < landmarks.landmark_date and risk_group.closed_date >= fn.add_days(landmarks.landmark_date, -28) then 1 else 0 end) as closed_28_count,
-        sum(case when risk_group.closed_date < landmarks.landmark_date and risk_group.closed_date >= fn.add_days(landmarks.landmark_date, -28)
+        sum(case when risk_group.is_given_up = 0 and risk_group.closed_date < landmarks.landmark_date and risk_group.closed_date >= fn.add_days(landmarks.landmark_date, -7) then 1 else 0 end) as closed_7_count,
+        sum(case when risk_group.is_given_up = 0 and risk_group.closed_date < landmarks.landmark_date and risk_group.closed_date >= fn.add_days(landmarks.landmark_date, -28) then 1 else 0 end) as closed_28_count,
+        sum(case when risk_group.is_given_up = 0 and risk_group.closed_date < landmarks.landmark_date and risk_group.closed_date >= fn.add_days(landmarks.landmark_date, -28)
             then fn.days_between(risk_group.assigned_date, risk_group.closed_date) else 0 end) as closed_28_age_days,
         sum(case when risk_group.settled_date < landmarks.landmark_date and risk_group.settled_date >= fn.add_days(landmarks.landmark_date, -91) then 1 else 0 end) as settled_91_count,
         sum(case when risk_group.settled_date < landmarks.landmark_date and risk_group.settled_date >= fn.add_days(landmarks.landmark_date, -91) then risk_group.is_late else 0 end) as late_91_count,

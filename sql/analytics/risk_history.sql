@@ -1,6 +1,7 @@
 -- One row per task: when it was opened, first closed and first settled as on time or late, each on the day on which that was known.
 -- kind: view
 -- key: task_key
+-- Given up: withdrawn or transferred instead of closed, which says nothing of how fast tasks are done.
 -- Settled: closed by its deadline, or past the deadline then in force while still open, which is late whatever comes later.
 with spans as (
     select
@@ -22,6 +23,7 @@ days as (
     select
         task_key, source_key, assigned_date,
         min(case when is_open = 0 then seen_from end) as closed_date,
+        min(case when is_completed = 1 then seen_from end) as completed_date,
         min(case when is_completed = 1 and has_deadline = 1 then seen_from end) as settled_by_closing,
         min(case when is_completed = 1 and has_deadline = 1 and is_late = 1 then seen_from end) as closed_late_date,
         min(case
@@ -44,7 +46,8 @@ settled as (
             when overdue_date is null and closed_late_date is null then 0
             when settled_by_closing < overdue_date and coalesce(closed_late_date, cast('9999-12-31' as date)) > settled_by_closing then 0
             else 1
-        end as is_late
+        end as is_late,
+        case when closed_date is null or completed_date <= closed_date then 0 else 1 end as is_given_up
     from days
 )
 

@@ -1,15 +1,13 @@
 -- One row per task: how it ended, as known now. For labels only, never for features.
 -- kind: view
 -- key: task_key
+-- Only the last span counts: a task that was reopened has not ended, one that was taken up again is not given up.
 with closings as (
     select
-        task_key,
-        min(case when is_completed = 1 then valid_from end) as closed_date,
-        max(case when is_completed = 1 then judged_date end) as judged_date,
-        max(is_completed) as is_completed,
-        max(case when is_open = 0 and is_completed = 0 then 1 else 0 end) as is_given_up
+        task_key, valid_from as closed_date, judged_date, is_completed,
+        case when is_open = 0 and is_completed = 0 then 1 else 0 end as is_given_up
     from warehouse.fact_task_state
-    group by task_key
+    where valid_to = cast('9999-12-31' as date)
 ),
 
 outcomes as (

@@ -2,13 +2,14 @@
 -- kind: view
 -- key: task_key, as_of_date, model_version
 -- is_due_passed: else only what was closed early is known. A withdrawn or transferred task is neither late nor in time. Known: closed, or told of by an extract after the deadline.
+-- Only the last span counts: a closing that was taken back by a reopening is none.
 with closings as (
     select
         task_key,
-        min(case when is_completed = 1 then judged_date end) as judged_date,
-        max(case when is_open = 0 and is_completed = 0 then 1 else 0 end) as is_given_up
+        case when is_completed = 1 then judged_date end as judged_date,
+        case when is_open = 0 and is_completed = 0 then 1 else 0 end as is_given_up
     from warehouse.fact_task_state
-    group by task_key
+    where valid_to = cast('9999-12-31' as date)
 ),
 
 sources as (

@@ -70,6 +70,6 @@ public sealed partial class HouseStyleTests
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bnew Random\(\)|\bRandom\.Shared\b|\bGuid\.NewGuid\b")]
     private static partial Regex Ambient();
 
-    [GeneratedRegex(@"\A-- One row (per|:)[^\n]+\n-- kind: (view|table|step|replay|report)\n-- key: (none|\w+(, \w+)*)\n(-- [^\n]+\n)*with [\s\S]+\n\nselect \* from \w+\n\z")]
+    [GeneratedRegex(@"\A-- One row( per|:)[^\n]+\n-- kind: (view|table|step|replay|report)\n-- key: (none|\w+(, \w+)*)\n(-- [^\n]+\n)*with [\s\S]+\n\nselect \* from \w+\n\z")]
     private static partial Regex Form();
 }

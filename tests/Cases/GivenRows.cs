@@ -15,7 +15,7 @@ static class GivenRows
     static readonly CaseTable OneBatch = new("raw.batch", 0, ["load_key", "extract_date"], [["1", "2023-12-31"]]);
 
     /// <summary>What a case may give that no load brings.</summary>
-    public static readonly IReadOnlyList<TableShape> WithoutLoads = [RawTables.Source, RawTables.Landmark, RawTables.TaskRisk, RawTables.BacklogForecast];
+    public static readonly IReadOnlyList<TableShape> WithoutLoads = [RawTables.Source, RawTables.FeedColumn, RawTables.Landmark, RawTables.TaskRisk, RawTables.BacklogForecast];
 
     /// <summary>The given tables, and a source and a load where the case speaks of none.</summary>
     public static IEnumerable<CaseTable> Complete(Case one)
@@ -88,6 +88,9 @@ static class GivenRows
                 break;
             case "source":
                 foreach (var (column, value) in ((string, string)[])[("feed_code", "feed " + row.GetValueOrDefault("source_key")), ("scope_code", "vietnam"), ("is_generated", "0"), ("is_trend_only", "0")]) yield return (column, value);
+                break;
+            case "feed_column":
+                yield return ("record_code", "task");
                 break;
             case "agency" or "agency_alias":
                 foreach (var (column, value) in ((string, string)[])[("agency_key", number), ("agency_name", row.GetValueOrDefault("agency_code", "")), ("valid_from", "1900-01-01"), ("valid_to", "9999-12-31")]) yield return (column, value);

@@ -11,7 +11,8 @@ public sealed record BoosterSpeed(TimeSpan Ours, int Rounds, string File, IReadO
 
 /// <summary>How long all learners take, and the one that serves to score.</summary>
 /// <param name="Taught">Rows that taught: of many, whole tasks are left out.</param>
-public sealed record TrainingSpeed(int Rows, int Taught, TimeSpan Training, string Served, double MicrosecondsPerTask, IReadOnlyList<string> Notes);
+/// <param name="Learners">Each learner with the seconds that it took.</param>
+public sealed record TrainingSpeed(int Rows, int Taught, TimeSpan Training, IReadOnlyList<(string Name, double Seconds)> Learners, string Served, double MicrosecondsPerTask, IReadOnlyList<string> Notes);
 
 /// <summary>Times of the learner on made-up landmark rows, as wide as real ones and with their gaps.</summary>
 public static class RiskSpeed
@@ -52,7 +53,7 @@ public static class RiskSpeed
         var asked = made.Where(each => each.Landmark >= Until.AddDays(-7 * 21)).Only(trained.Rows.Columns);
         watch.Restart();
         trained.Served.Predict(asked);
-        return new(made.Count, trained.Rows.Count, training, trained.Served.Model.Name, watch.Elapsed.TotalMicroseconds / Math.Max(1, asked.Count), trained.Notes);
+        return new(made.Count, trained.Rows.Count, training, [.. trained.Others.Where(each => each.Model is not Mean).Select(each => (each.Model.Name, each.TrainSeconds))], trained.Served.Model.Name, watch.Elapsed.TotalMicroseconds / Math.Max(1, asked.Count), trained.Notes);
     }
 
     /// <summary>Tasks of ten weekly landmarks each; a few columns tell how they end, a fifth of the values is missing.</summary>
