@@ -2,6 +2,7 @@
 -- kind: table
 -- key: none
 -- slice: sum
+-- sorted: valid_to, valid_from
 -- The spans of fact_task_state. Days of which dim_counted_day does not know every one are moved to the end of their month: what
 -- a span changed within such a month and changed back is not seen here. At the ends of those months and on all other days both
 -- tables give the same counts; on a day in such a month what changed since the month end before is asked of the spans.

@@ -100,6 +100,9 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Whether the engine keeps in memory where rows were struck out, for as long as it runs.</summary>
     public virtual bool RemembersStruckOut => false;
 
+    /// <summary>Whether rows that lie in an order are left out of a question about others without an index.</summary>
+    public virtual bool SkipsByOrder => false;
+
     /// <summary>The share of its memory that such an engine needs from now on for rows that were struck out in a table, wherever in it they lay.</summary>
     /// <param name="rows">Of the table.</param>
     /// <param name="places">Places all over it at which rows were struck out.</param>

@@ -18,15 +18,15 @@ public sealed partial class MeasureQuery
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
-        var answers = new MeasureTable[requests.Count];
+        var (answers, days) = (new MeasureTable[requests.Count], new DataDays());
         foreach (var alike in Enumerable.Range(0, requests.Count).GroupBy(i => requests[i].Rows))
-            foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], cancel)).Zip(alike)) answers[i] = answer;
+            foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], days, cancel)).Zip(alike)) answers[i] = answer;
         return answers;
     }
 
-    async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, CancellationToken cancel)
+    async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, DataDays days, CancellationToken cancel)
     {
-        var (parameters, known, days) = (new DynamicParameters(), new HashSet<(string, string, UnitView)>(), new DataDays());
+        var (parameters, known) = (new DynamicParameters(), new HashSet<(string, string, UnitView)>());
         var plans = new List<Plan>();
         foreach (var request in requests) plans.Add(await PlanAsync(session, request, $"q{plans.Count}_", parameters, known, days, cancel));
         await AskSumsAsync(session, [.. plans.SelectMany(plan => plan.Sums)], parameters, cancel);

@@ -15,7 +15,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     public bool CountsInAdvance { get; init; } = true;
 
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
-    public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], cancel))[0];
+    public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], new(), cancel))[0];
 
     /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
     async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, DataDays days, CancellationToken cancel)

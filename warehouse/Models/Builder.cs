@@ -94,7 +94,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                     await workspace.RunAsync($"create view {model.FullName} as\n{model.Sql}", cancel: cancel);
                     return;
                 case ModelKind.Table or ModelKind.Step:
-                    await workspace.RunAsync($"create table {model.FullName} as\n{model.Sql}", cancel: cancel);
+                    await workspace.RunAsync($"create table {model.FullName} as\n{model.Filling(workspace)}", cancel: cancel);
                     break;
                 case ModelKind.Replay:
                     await new Replay(folder, model).RunAsync(workspace, cancel);

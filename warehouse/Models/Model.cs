@@ -36,6 +36,12 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
 
     public string FullName => $"{Layer}.{Name}";
 
+    /// <summary>Columns by which rows should lie in the order of what is asked of them; empty where it does not matter.</summary>
+    public IReadOnlyList<string> Sorted { get; init; } = [];
+
+    /// <summary>The SELECT that fills its table, in its order where the engine leaves out what lies outside of a question.</summary>
+    public string Filling(Engines.Workspace workspace) => Sorted.Count > 0 && workspace.SkipsByOrder ? $"{Sql}\norder by {string.Join(", ", Sorted)}" : Sql;
+
     /// <summary>The file of its written checks; most models have none.</summary>
     public string ChecksPath => System.IO.Path.ChangeExtension(Path, ".checks.sql");
 
@@ -47,14 +53,15 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
     {
         var name = System.IO.Path.GetFileNameWithoutExtension(path);
         var comments = text.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line[2..].Trim()).ToList();
-        string Fact(string fact) =>
-            comments.Find(line => line.StartsWith(fact + ":", StringComparison.Ordinal))?[(fact.Length + 1)..].Trim()
-            ?? throw new ModelException($"{path}: the header has no line '-- {fact}: …'");
+        string Fact(string fact) => Optional(fact) ?? throw new ModelException($"{path}: the header has no line '-- {fact}: …'");
         var about = string.Join(' ', comments.TakeWhile(line => !line.StartsWith("kind:", StringComparison.Ordinal)));
         if (about.Length == 0) throw new ModelException($"{path}: the first line must say what one row is");
         var key = Fact("key");
-        var slice = comments.Find(line => line.StartsWith("slice:", StringComparison.Ordinal))?["slice:".Length..].Trim();
-        return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), slice, text.Trim().TrimEnd(';'), path);
+        string? Optional(string fact) => comments.Find(line => line.StartsWith(fact + ":", StringComparison.Ordinal))?[(fact.Length + 1)..].Trim();
+        return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), Optional("slice"), text.Trim().TrimEnd(';'), path)
+        {
+            Sorted = Optional("sorted")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+        };
     }
 
     static ModelKind KindOf(string kind, string path) => kind switch

@@ -20,6 +20,8 @@ sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings setting
 
     public override bool RemembersStruckOut => true;
 
+    public override bool SkipsByOrder => true;
+
     /// <summary>
     /// DuckDB 1.5 keeps eight bytes for each row of a vector of which one was struck out, and as long as the file is open
     /// (src/storage/table/chunk_info.cpp): 16 KB for one row of 2,048.

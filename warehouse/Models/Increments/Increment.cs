@@ -60,7 +60,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
             await ReplaceAsync(plan.Sums.Except(recounted), cancel);
         }
         if (slices == 0) await slice.TakeAsync(workspace, $"select task_key from {FreshTask}", "", cancel);
-        foreach (var model in recounted.Concat(plan.Wholes)) await timed(model, () => RewriteAsync(model, model.Sql, cancel));
+        foreach (var model in recounted.Concat(plan.Wholes)) await timed(model, () => RewriteAsync(model, model.Filling(workspace), cancel));
         await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {FreshTask}", cancel: cancel);
         await during.DropAsync(workspace, cancel);
         await before.DropAsync(workspace, cancel);
