@@ -6,11 +6,13 @@
 -- The spans of fact_task_state. Days of which dim_counted_day does not know every one are moved to the end of their month: what
 -- a span changed within such a month and changed back is not seen here. At the ends of those months and on all other days both
 -- tables give the same counts; on a day in such a month what changed since the month end before is asked of the spans.
+-- overdue_from is kept of open tasks only: what is over becomes overdue no more, and would be many groups for nothing.
 with spans as (
     select
         source_key, province_key, agency_key, task_kind_key, assigner_level_key, is_open, is_completed, is_withdrawn,
         has_deadline, is_late, fn.month_start(assigned_date) as assigned_date,
         case
+            when is_open = 0 then cast('9999-12-31' as date)
             when overdue_from >= exact_from or overdue_from between year_ago_from and year_ago_to then overdue_from
             else fn.month_end(overdue_from)
         end as overdue_from,

@@ -40,6 +40,7 @@ sealed class CatalogEntries
         public string Turned { get; set; } = "";
         public List<string> Dimensions { get; set; } = [];
         public List<string> Without { get; set; } = [];
+        public List<string> OfOpen { get; set; } = [];
     }
 
     internal sealed class FactEntry

@@ -13,7 +13,8 @@ namespace Warehouse.Measures;
 /// <param name="Turned">Condition on those that stand on both and may count as something else.</param>
 /// <param name="Dimensions">What it can be split and filtered by.</param>
 /// <param name="Without">Columns of the measures' table that it lacks.</param>
-public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Without)
+/// <param name="OfOpen">Columns that it has of open tasks only.</param>
+public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Without, IReadOnlyList<string> OfOpen)
 {
     /// <summary>True where this table answers the request, for what it knows, as the measures' table would.</summary>
     public bool Answers(MeasureRequest request, DateOnly asOf) =>
@@ -21,7 +22,9 @@ public sealed record CountedTable(string Table, string Exact, string Rows, strin
 
     /// <summary>True where it has what a measure counts by.</summary>
     public bool Knows(Measure term) =>
-        term.Kind == MeasureKind.Count && !Without.Any(column => term.Condition.Contains(column, StringComparison.Ordinal));
+        term.Kind == MeasureKind.Count && !Names(term, Without) && (term.IsOfOpenTasks || !Names(term, OfOpen));
+
+    static bool Names(Measure term, IReadOnlyList<string> columns) => columns.Any(column => term.Condition.Contains(column, StringComparison.Ordinal));
 }
 
 /// <summary>The days that counts made in advance know as such: those since <see cref="From"/>, and some a year before.</summary>

@@ -36,6 +36,10 @@ public sealed record Measure(
 
     /// <summary>True where it is read from a table, false where it is made of other measures.</summary>
     public bool IsTerm => Kind is MeasureKind.Count or MeasureKind.Total or MeasureKind.Percentile;
+
+    /// <summary>Whether it counts nothing but open tasks.</summary>
+    public bool IsOfOpenTasks =>
+        Kind == MeasureKind.Count && Fact == MeasureFact.State && Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !Condition.Contains(" or ", StringComparison.Ordinal);
 }
 
 /// <summary>What a measure can be split and filtered by.</summary>

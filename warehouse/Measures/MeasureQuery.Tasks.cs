@@ -76,7 +76,7 @@ public sealed partial class MeasureQuery
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
         var fact = catalog.FactOf(terms[0]);
         await filter.AddAsync(session, fact, where, request.View, [], cancel);
-        var isOpenNow = terms.TrueForAll(IsOfOpenTasks) && request.AsOf >= await new DataDays().NewestAsync(session, filter, request.Where, cancel);
+        var isOpenNow = terms.TrueForAll(IsOfOpenNow) && request.AsOf >= await new DataDays().NewestAsync(session, filter, request.Where, cancel);
         filter.SetDay("as_of", request.AsOf);
         filter.SetDay("due_soon_until", calendar.LastDayWithin(request.AsOf, dueSoonDays));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);

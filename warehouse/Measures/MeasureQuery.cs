@@ -40,7 +40,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             asOf ??= request.KnownAt is { } knownAt
                 ? await DefaultSources.NewestExtractAsync(session, KnownSources(filter, knownAt), filter.Parameters, cancel)
                 : await days.NewestAsync(session, filter, request.Where, cancel) ?? throw DefaultSources.NothingLoaded();
-            var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenTasks)
+            var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenNow)
                 && asOf >= await days.NewestAsync(session, filter, request.Where, cancel);
             var counted = Counted(request, terms.Key, asOf.Value);
             var countedDay = counted is null ? asOf.Value : await days.CountedAsync(session, counted, asOf.Value, cancel);
@@ -67,7 +67,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);
         if (request.To is { } to) filter.AddDay($"{fact.Window} <=", "window_to", to);
         var isCountedDay = counted is not null && countedDay == asOf;
-        var open = isNewest ? terms.Where(term => IsOfOpenTasks(term) && !(isCountedDay && counted!.Knows(term))).ToList() : [];
+        var open = isNewest ? terms.Where(term => IsOfOpenNow(term) && !(isCountedDay && counted!.Knows(term))).ToList() : [];
         if (open.Count > 0)
         {
             var ofOpen = new FactSql(fact, catalog.Open!, fact.Filter, plan.By, filter, request.View, request.English);
@@ -92,9 +92,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
             plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }
 
-    /// <summary>Whether a measure counts nothing but open tasks.</summary>
-    bool IsOfOpenTasks(Measure term) =>
-        catalog.Open is not null && term is { Kind: MeasureKind.Count, Fact: MeasureFact.State } && term.Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !term.Condition.Contains(" or ", StringComparison.Ordinal);
+    bool IsOfOpenNow(Measure term) => catalog.Open is not null && term.IsOfOpenTasks;
 
     CountedTable? Counted(MeasureRequest request, MeasureFact fact, DateOnly asOf) =>
         CountsInAdvance && request.KnownAt is null && fact.Name == MeasureFact.State && catalog.Counted is { } table && table.Answers(request, asOf) ? table : null;
