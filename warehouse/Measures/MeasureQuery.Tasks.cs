@@ -56,7 +56,7 @@ public sealed partial class MeasureQuery
         var tasks = (await session.ReadAsync<ListedTask>(sql, filter.Parameters, cancel)).ToList();
         // A page that is not full is the last one, and tells how many there are.
         var isLast = tasks.Count < request.Take && (tasks.Count > 0 || request.Skip == 0);
-        var all = isLast ? request.Skip + tasks.Count : await session.ReadValueAsync<long>($"{listed}\n\nselect count(*) from quiet", filter.Parameters, cancel);
+        var all = isLast ? request.Skip + tasks.Count : request.All ?? await session.ReadValueAsync<long>($"{listed}\n\nselect count(*) from quiet", filter.Parameters, cancel);
         return new(tasks, all);
     }
 

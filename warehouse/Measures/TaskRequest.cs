@@ -21,6 +21,9 @@ public sealed record TaskRequest(
 
     /// <summary>As many are read at most; all of them are counted.</summary>
     public int Take { get; init; } = 50;
+
+    /// <summary>How many there are in all, where the asker knows it from the number behind which they are: then they are not counted again.</summary>
+    public long? All { get; init; }
 }
 
 /// <summary>In which order tasks are listed; those that are alike by their key.</summary>

@@ -38,7 +38,7 @@ public static class OverviewPage
         answers.RemoveRange(4, months.Count);
         var now = Tally.Of(answers[0]);
         var sources = request.Sources.Where(source => answers[2].Rows.Any(row => row.By[0] == source.Feed && row.Values[0].Count > 0)).ToList();
-        var red = await request.State.ListAsync(request.AskTasks("open_overdue") with { Take = Decisions }, cancel);
+        var red = await request.State.ListAsync(request.AskTasks("open_overdue") with { Take = Decisions, All = now.Count("open_overdue") }, cancel);
         var steps = await NextStep.ReadAsync(request.State.Session, [.. red.Tasks.Select(task => task.TaskKey)], request.AsOf, cancel);
         var changes = days.Select((day, i) => (day.Key, day.Day, Effects: Effects.Of(Grouped(answers[4 + 2 * i]), Grouped(answers[3])), Before: Tally.Of(answers[5 + 2 * i]))).ToList();
         var splits = places.Splits([.. answers.TakeLast(places.Requests.Count)]);
