@@ -5,6 +5,9 @@ namespace Warehouse.Measures;
 /// <summary>The tasks behind a number: the same conditions as the count's, so that a list is as long as its number says.</summary>
 public sealed partial class MeasureQuery
 {
+    /// <summary>Keys in one statement.</summary>
+    const int MostKeys = 5000;
+
     /// <exception cref="CatalogException">A measure, dimension or value does not exist, or the measure is a rate.</exception>
     public async Task<TaskList> ListAsync(Session session, TaskRequest request, CancellationToken cancel)
     {
@@ -18,10 +21,10 @@ public sealed partial class MeasureQuery
             TaskOrder.Assignment => $"{of}.assigned_date desc, {of}.task_key",
             _ => $"case when {of}.due_date is null then 1 else 0 end, {of}.due_date, {of}.task_key",
         };
-        // Texts and the newest word are looked up for the tasks of one page only.
         var view = filter.View(request.View);
-        var lookup = isOpenNow ? filter.Bound($$"""join {{catalog.Open}} as texts on paged.task_key = texts.task_key and texts.valid_from <= {as_of} and texts.valid_to > {as_of}""") : "join warehouse.task_text as texts on paged.task_key = texts.task_key";
-        var told = isOpenNow ? "case when paged.told_date > @as_of then paged_told.told_date else paged.told_date end" : "paged_told.told_date";
+        var (texts, told, lookup) = isOpenNow
+            ? ("texts.task_code as \"Code\", texts.title as \"Title\"", "paged.told_date", filter.Bound($$"""join {{catalog.Open}} as texts on paged.task_key = texts.task_key and texts.valid_from <= {as_of} and texts.valid_to > {as_of}"""))
+            : ("cast('' as varchar(1)) as \"Code\", cast(null as varchar(1)) as \"Title\"", "cast(null as date)", "");
         var sql = $"""
             {listed},
 
@@ -30,35 +33,54 @@ public sealed partial class MeasureQuery
                 from quiet
                 order by {Order("quiet")}
                 offset @skip rows fetch next @take rows only
-            ),
-
-            paged_told as (
-                select fact_task_event.task_key, max(fact_task_event.event_date) as told_date
-                from warehouse.fact_task_event
-                join paged on fact_task_event.task_key = paged.task_key
-                where fact_task_event.event_date <= @as_of{(isOpenNow ? " and paged.told_date > @as_of" : "")}
-                group by fact_task_event.task_key
             )
 
             select
-                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", texts.task_code as "Code", texts.title as "Title",
+                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", {texts},
                 province.province_name as "Province", province.province_name_en as "ProvinceEn", agency.agency_name as "Agency",
                 paged.lifecycle_code as "Lifecycle", paged.assigned_date as "Assigned", paged.due_date as "Due",
-                paged.completed_date as "Completed", coalesce({told}, paged.assigned_date) as "Updated", paged.is_overdue as "IsOverdue"
+                paged.completed_date as "Completed", {told} as "Updated", paged.is_overdue as "IsOverdue"
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
             {lookup}
-            left join paged_told on paged.task_key = paged_told.task_key
             {request.View.Join("province", "paged", view)}
             {request.View.Join("agency", "paged", view)}
             order by {Order("paged")}
             """;
         var tasks = (await session.ReadAsync<ListedTask>(sql, filter.Parameters, cancel)).ToList();
+        if (!isOpenNow) await AddTextsAsync(session, tasks, cancel);
+        await AddToldAsync(session, isOpenNow ? tasks.Where(task => task.Updated > request.AsOf) : tasks, request.AsOf, cancel);
+        foreach (var task in tasks) task.Updated ??= task.Assigned;
         // A page that is not full is the last one, and tells how many there are.
         var isLast = tasks.Count < request.Take && (tasks.Count > 0 || request.Skip == 0);
         var all = isLast ? request.Skip + tasks.Count : request.All ?? await session.ReadValueAsync<long>($"{listed}\n\nselect count(*) from quiet", filter.Parameters, cancel);
         return new(tasks, all);
     }
+
+    /// <summary>Texts of the tasks of one page. By their keys in so many words: then an engine without indexes reads only where they lie, and joined it would read all.</summary>
+    static async Task AddTextsAsync(Session session, IEnumerable<ListedTask> tasks, CancellationToken cancel)
+    {
+        foreach (var some in tasks.Chunk(MostKeys))
+        {
+            var found = (await session.ReadAsync<ListedTask>($"select task_key as \"TaskKey\", task_code as \"Code\", title as \"Title\" from warehouse.task_text where task_key in ({Keys(some)})", cancel: cancel)).ToDictionary(text => text.TaskKey);
+            foreach (var task in some)
+                if (found.TryGetValue(task.TaskKey, out var text)) (task.Code, task.Title) = (text.Code, text.Title);
+        }
+    }
+
+    /// <summary>The day of the newest word on tasks, up to a day.</summary>
+    static async Task AddToldAsync(Session session, IEnumerable<ListedTask> tasks, DateOnly asOf, CancellationToken cancel)
+    {
+        foreach (var some in tasks.Chunk(MostKeys))
+        {
+            var sql = $"select task_key as \"TaskKey\", max(event_date) as \"Updated\" from warehouse.fact_task_event where task_key in ({Keys(some)}) and event_date <= @asOf group by task_key";
+            var found = (await session.ReadAsync<ListedTask>(sql, new { asOf = asOf.ToDateTime(TimeOnly.MinValue) }, cancel)).ToDictionary(told => told.TaskKey, told => told.Updated);
+            foreach (var task in some) task.Updated = found.GetValueOrDefault(task.TaskKey);
+        }
+    }
+
+    /// <summary>Keys are numbers of our own: they stand in the statement as they are.</summary>
+    static string Keys(IEnumerable<ListedTask> tasks) => string.Join(", ", tasks.Select(task => task.TaskKey));
 
     /// <summary>
     /// The common table expressions up to <c>quiet</c>: the tasks asked for; where they are ordered or chosen by it, with the day of the
