@@ -19,7 +19,7 @@ sealed class KeptOpen : IDisposable
         this.connection = connection;
         timer = new Timer(_ =>
         {
-            if (Environment.TickCount64 - Volatile.Read(ref askedAt) > atMost.TotalMilliseconds || !isPublished()) LetGo(home, this);
+            if (Environment.TickCount64 - Volatile.Read(ref askedAt) > atMost.TotalMilliseconds || !Holds(isPublished)) LetGo(home, this);
         }, null, LookEvery, LookEvery);
     }
 
@@ -28,6 +28,7 @@ sealed class KeptOpen : IDisposable
     /// <param name="isPublished">Whether the state is still the published one; asked every second.</param>
     public static void Keep(string home, DuckDbConnection opened, TimeSpan atMost, Func<bool> isPublished)
     {
+        home = Path.GetFullPath(home);
         lock (Gate)
         {
             if (OfHomes.TryGetValue(home, out var kept) && kept.connection.ConnectionString == opened.ConnectionString)
@@ -46,11 +47,25 @@ sealed class KeptOpen : IDisposable
     /// <param name="only">Null lets go whatever is kept.</param>
     public static void LetGo(string home, KeptOpen? only = null)
     {
+        home = Path.GetFullPath(home);
         lock (Gate)
         {
             if (!OfHomes.TryGetValue(home, out var kept) || (only is not null && kept != only)) return;
             OfHomes.Remove(home);
             kept.Dispose();
+        }
+    }
+
+    /// <summary>What cannot be read any more is not what is published; whoever asks next is told why.</summary>
+    static bool Holds(Func<bool> isPublished)
+    {
+        try
+        {
+            return isPublished();
+        }
+        catch (Exception error) when (error is EngineException or IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
