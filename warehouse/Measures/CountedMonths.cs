@@ -13,8 +13,7 @@ namespace Warehouse.Measures;
 public sealed partial record CountedMonths(string Table, string Rows, string Month, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Columns)
 {
     /// <summary>True where this table answers the request, for what it knows, as the fact would.</summary>
-    public bool Answers(MeasureRequest request, DateOnly asOf) =>
-        request.By.Concat(request.Where.Select(condition => condition.Dimension)).All(Dimensions.Contains) && request.IsOfWholeMonths(asOf);
+    public bool Answers(MeasureRequest request, DateOnly asOf) => request.IsAnsweredByMonth(Dimensions, asOf);
 
     /// <summary>True where it has what a measure counts by.</summary>
     public bool Knows(Measure term) =>

@@ -17,8 +17,7 @@ namespace Warehouse.Measures;
 public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Without, IReadOnlyList<string> OfOpen)
 {
     /// <summary>True where this table answers the request, for what it knows, as the measures' table would.</summary>
-    public bool Answers(MeasureRequest request, DateOnly asOf) =>
-        request.By.Concat(request.Where.Select(condition => condition.Dimension)).All(Dimensions.Contains) && request.IsOfWholeMonths(asOf);
+    public bool Answers(MeasureRequest request, DateOnly asOf) => request.IsAnsweredByMonth(Dimensions, asOf);
 
     /// <summary>True where it has what a measure counts by.</summary>
     public bool Knows(Measure term) =>
@@ -38,7 +37,6 @@ public sealed record ExactDays
     public DateOnly CountedDay(DateOnly asOf)
     {
         if (asOf >= From || (asOf >= YearAgoFrom && asOf <= YearAgoTo)) return asOf;
-        var next = asOf.AddDays(1);
-        return new DateOnly(next.Year, next.Month, 1).AddDays(-1);
+        return CountedMonths.Open(asOf).AddDays(-1);
     }
 }

@@ -12,9 +12,9 @@ public sealed record MeasureRequest(
     /// <summary>What extracts up to this day had told, computed with today's definitions; null = all that is known.</summary>
     public DateOnly? KnownAt { get; init; }
 
-    /// <summary>Whether its window is of whole months, on a day up to which all that counts happened: a window may end there too.</summary>
-    public bool IsOfWholeMonths(DateOnly asOf) =>
-        From is null or { Day: 1 } && (To is null || To.Value.AddDays(1).Day == 1 || To >= asOf);
+    /// <summary>Whether counts by month, of these dimensions, hold all that it names: its window is of whole months, or ends where nothing counts any more.</summary>
+    public bool IsAnsweredByMonth(IReadOnlyList<string> dimensions, DateOnly asOf) =>
+        By.Concat(Where.Select(condition => condition.Dimension)).All(dimensions.Contains) && From is null or { Day: 1 } && (To is null || To.Value.AddDays(1).Day == 1 || To >= asOf);
 
     /// <summary>What it reads, whatever it counts and splits by: requests of which this is the same read the same rows.</summary>
     public string Rows => string.Join('|', AsOf, From, To, KnownAt, View, string.Join(';', Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));

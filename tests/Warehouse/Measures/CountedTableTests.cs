@@ -1,3 +1,4 @@
+using System.Globalization;
 using Warehouse.Measures;
 using Xunit;
 
@@ -33,7 +34,9 @@ public sealed class CountedTableTests
     [InlineData("2025-08-15", "2025-08-15")]
     [InlineData("2024-08-15", "2024-07-31")]
     public void A_day_is_known_itself_or_by_the_month_end_before(string day, string counted) =>
-        Assert.Equal(DateOnly.Parse(counted, System.Globalization.CultureInfo.InvariantCulture), Exact.CountedDay(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Day(counted), Exact.CountedDay(Day(day)));
+
+    static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public void Flows_by_month_know_their_kind_and_nothing_else_of_a_flow()

@@ -44,7 +44,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
                 // Between reading the pointer and opening the file the file may have become the one that is worked in.
                 if (slots.Published() == published)
                 {
-                    if (settings.KeepsOpen > TimeSpan.Zero) KeptOpen.Keep(home, connection, settings.KeepsOpen, () => slots.Published() == published);
+                    if (settings.KeepsOpen > TimeSpan.Zero) KeptOpen.Keep(home, connection, settings, () => slots.Published() == published);
                     return new Session(connection, sql => sql, new(published.Number, published.Slot));
                 }
                 await connection.DisposeAsync();

@@ -10,6 +10,9 @@ public sealed record DuckDbSettings(string MemoryLimit = "700MB", int Threads = 
     /// <summary>How long a published file stays open after a question, for the next one; not at all by default.</summary>
     public TimeSpan KeepsOpen { get; init; }
 
+    /// <summary>By which that while is measured.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The limit in bytes; a gigabyte where it is written in another way than a number with MB, GB, MiB or GiB.</summary>
     internal double MemoryBytes
     {

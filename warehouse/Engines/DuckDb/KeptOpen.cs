@@ -11,35 +11,36 @@ sealed class KeptOpen : IDisposable
     static readonly Dictionary<string, KeptOpen> OfHomes = [];
 
     readonly DuckDbConnection connection;
-    readonly Timer timer;
-    long askedAt = Environment.TickCount64;
+    readonly TimeProvider time;
+    readonly ITimer timer;
+    long askedAt;
 
-    KeptOpen(DuckDbConnection connection, TimeSpan atMost, Func<bool> isPublished, string home)
+    KeptOpen(DuckDbConnection connection, DuckDbSettings settings, Func<bool> isPublished, string home)
     {
-        this.connection = connection;
-        timer = new Timer(_ =>
+        (this.connection, time) = (connection, settings.Time);
+        askedAt = time.GetTimestamp();
+        timer = time.CreateTimer(_ =>
         {
-            if (Environment.TickCount64 - Volatile.Read(ref askedAt) > atMost.TotalMilliseconds || !Holds(isPublished)) LetGo(home, this);
+            if (time.GetElapsedTime(Volatile.Read(ref askedAt)) > settings.KeepsOpen || !Holds(isPublished)) LetGo(home, this);
         }, null, LookEvery, LookEvery);
     }
 
     /// <summary>Keeps what a connection has just opened, instead of what was kept for the home before.</summary>
-    /// <param name="atMost">Without a question.</param>
     /// <param name="isPublished">Whether the state is still the published one; asked every second.</param>
-    public static void Keep(string home, DuckDbConnection opened, TimeSpan atMost, Func<bool> isPublished)
+    public static void Keep(string home, DuckDbConnection opened, DuckDbSettings settings, Func<bool> isPublished)
     {
         home = Path.GetFullPath(home);
         lock (Gate)
         {
             if (OfHomes.TryGetValue(home, out var kept) && kept.connection.ConnectionString == opened.ConnectionString)
             {
-                Volatile.Write(ref kept.askedAt, Environment.TickCount64);
+                Volatile.Write(ref kept.askedAt, kept.time.GetTimestamp());
                 return;
             }
             LetGo(home);
             var another = new DuckDbConnection(opened.ConnectionString);
             another.Open();
-            OfHomes[home] = new(another, atMost, isPublished, home);
+            OfHomes[home] = new(another, settings, isPublished, home);
         }
     }
 
