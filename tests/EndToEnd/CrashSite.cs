@@ -18,23 +18,26 @@ sealed class CrashSite : IAsyncDisposable
     readonly DirectoryInfo folder;
     readonly TestDatabase database;
     readonly IDisposable? disk;
+    readonly PostgresServer? server;
     CrashExtracts? filledFrom;
 
-    CrashSite(string engine, DirectoryInfo folder, TestDatabase database, IDisposable? disk)
+    CrashSite(string engine, DirectoryInfo folder, TestDatabase database, IDisposable? disk, PostgresServer? server)
     {
-        (this.folder, this.database, this.disk) = (folder, database, disk);
+        (this.folder, this.database, this.disk, this.server) = (folder, database, disk, server);
         Home = new(folder.FullName, engine, database.Connection);
     }
 
     public Home Home { get; }
 
     /// <summary>A home with nothing in it.</summary>
-    public static async Task<CrashSite> CreateAsync(string engine) => new(engine, Folder(), await TestDatabase.CreateAsync(engine), null);
+    /// <param name="server">On PostgreSQL, the server for it and its copies; null = the one that the tests share.</param>
+    public static async Task<CrashSite> CreateAsync(string engine, PostgresServer? server = null) => new(engine, Folder(), await TestDatabase.CreateAsync(engine, of: server), null, server);
 
     /// <summary>A home with two published states, from the first two extracts; the third is there to be loaded.</summary>
-    public static async Task<CrashSite> CreateFilledAsync(string engine, CrashExtracts extracts)
+    /// <inheritdoc cref="CreateAsync"/>
+    public static async Task<CrashSite> CreateFilledAsync(string engine, CrashExtracts extracts, PostgresServer? server = null)
     {
-        var site = await CreateAsync(engine);
+        var site = await CreateAsync(engine, server);
         site.filledFrom = extracts;
         extracts.Clear();
         for (var month = 1; month <= 2; month++) Assert.Equal(0, await site.RunAsync(extracts.Write(month)));
@@ -51,8 +54,8 @@ sealed class CrashSite : IAsyncDisposable
         var to = Folder();
         var place = Home.Connection is null ? to : to.CreateSubdirectory(OwnDisk);
         var disk = mount?.Invoke(place.FullName);
-        var database = await TestDatabase.CreateAsync(Home.EngineName, template: Home.Connection, tablespace: disk is null ? null : place.FullName);
-        var copy = new CrashSite(Home.EngineName, to, database, disk);
+        var database = await TestDatabase.CreateAsync(Home.EngineName, template: Home.Connection, tablespace: disk is null ? null : place.FullName, server);
+        var copy = new CrashSite(Home.EngineName, to, database, disk, server);
         foreach (var file in folder.EnumerateFiles()) file.CopyTo(Path.Combine(copy.Home.Folder, file.Name));
         return copy;
     }

@@ -13,12 +13,13 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes a database on the engine's server.</summary>
     /// <param name="template">On PostgreSQL, the connection string of a database to which nobody is connected: it is copied.</param>
     /// <param name="tablespace">On PostgreSQL, an empty folder in which it is to lie.</param>
-    public static async Task<TestDatabase> CreateAsync(string engine, string? template = null, string? tablespace = null)
+    /// <param name="of">On PostgreSQL, the server; null = the one that the tests share.</param>
+    public static async Task<TestDatabase> CreateAsync(string engine, string? template = null, string? tablespace = null, PostgresServer? of = null)
     {
         switch (engine)
         {
             case TestEngine.Postgres:
-                var server = await PostgresServer.SharedAsync();
+                var server = of ?? await PostgresServer.SharedAsync();
                 var database = await server.CreateDatabaseAsync(template, tablespace);
                 return new(database, () => server.DropDatabaseAsync(database, hasTablespace: tablespace is not null));
             case TestEngine.SqlServer:
