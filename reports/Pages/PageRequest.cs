@@ -30,12 +30,18 @@ public sealed record PageRequest(View View, Known Known, PublishedState State, P
         if (View.Province is { } province) where.Add(new("province", [province]));
         if (View.Agency is { } agency) where.Add(new("agency", [agency]));
         if (View.Kind is { } kind) where.Add(KindFilter.Of(kind, Known.Kinds));
-        if (isPicked && View.Pick is { } pick) where.Add(new(pick.Dimension, [pick.Value]));
+        if (isPicked && Picked is { } picked) where.Add(picked);
         return where;
     }
 
+    Condition? Picked => View.Pick is { } pick ? new(pick.Dimension, [pick.Value]) : null;
+
     public MeasureRequest Ask(IReadOnlyList<string> measures, IReadOnlyList<string> by, DateOnly? day = null, bool isPicked = false) =>
         new(measures, by, Where(isPicked), day ?? AsOf, View.From, View.To, false, View.Units);
+
+    /// <summary>The answers to all requests of a page whose marks are places and what else is named.</summary>
+    public Task<IReadOnlyList<MeasureTable>> AskAllAsync(IReadOnlyList<MeasureRequest> requests, IReadOnlyList<string> marks, CancellationToken cancel) =>
+        State.AskAllAsync(requests, [PlacesBy, .. marks], Picked, cancel);
 
     public TaskRequest AskTasks(string measure) => new(measure, Where(isPicked: true), AsOf, View.From, View.To, View.Units);
 

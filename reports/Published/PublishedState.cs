@@ -78,6 +78,18 @@ public sealed class PublishedState : IAsyncDisposable
         return [.. answers.Select(answer => answer!)];
     }
 
+    /// <summary>The answers to all requests of a page of which marks can be picked: each is asked split by those marks too, so that picking one asks nothing new.</summary>
+    /// <param name="marks">The dimensions of the marks.</param>
+    /// <param name="picked">The mark that is picked: the last condition of those requests that are of it alone.</param>
+    public async Task<IReadOnlyList<MeasureTable>> AskAllAsync(IReadOnlyList<MeasureRequest> requests, IReadOnlyList<string> marks, Condition? picked, CancellationToken cancel)
+    {
+        var finer = requests.Select(request => FinerRequest.Of(measures.Catalog, request, marks, picked)).ToList();
+        var told = await AskAllAsync([.. requests.Zip(finer, (request, split) => split?.Request ?? request)], cancel);
+        var answers = told.Zip(finer, (table, split) => split is null ? table : split.Answer(table)).ToList();
+        for (var i = 0; i < answers.Count; i++) answers[i] ??= await AskAsync(requests[i], cancel);
+        return [.. answers.Select(answer => answer!)];
+    }
+
     /// <summary>The tasks behind a number.</summary>
     public Task<TaskList> ListAsync(TaskRequest request, CancellationToken cancel) => measures.ListAsync(session, request, cancel);
 

@@ -9,7 +9,7 @@ namespace Warehouse.Measures;
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
 public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
-    static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
+    public MeasureCatalog Catalog => catalog;
 
     /// <summary>False asks the spans also where counts were made in advance; the answers are the same.</summary>
     public bool CountsInAdvance { get; init; } = true;
@@ -116,21 +116,10 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    static List<MeasureRow> Sorted(IEnumerable<MeasureRow> rows, List<Dimension> by)
-    {
-        IOrderedEnumerable<MeasureRow> sorted = rows.OrderBy(_ => 0);
-        for (var i = 0; i < by.Count; i++)
-        {
-            var column = i;
-            sorted = sorted.ThenBy(row => row.By[column], Vietnamese);
-        }
-        return [.. sorted];
-    }
-
     MeasureTable Answer(Plan plan)
     {
         var rows = plan.Found.Values.Select(row => new MeasureRow(row.By, [.. plan.Measures.Select(measure => ValueOf(measure, row))]));
-        return new(plan.By, plan.Measures, Sorted(rows, plan.By), plan.AsOf, plan.Request.From, plan.Request.To, plan.Request.View) { KnownAt = plan.Request.KnownAt, Windows = plan.Windows };
+        return new(plan.By, plan.Measures, MeasureRow.Sorted(rows, plan.By.Count), plan.AsOf, plan.Request.From, plan.Request.To, plan.Request.View) { KnownAt = plan.Request.KnownAt, Windows = plan.Windows };
     }
 
     /// <summary>A request ready to be asked, and what was read for it.</summary>

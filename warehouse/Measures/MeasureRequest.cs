@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Warehouse.Measures;
 
 /// <summary>A question to the catalogue: which numbers, split by what, of which tasks, as of which day.</summary>
@@ -48,7 +50,22 @@ public sealed record MeasureTable(
 }
 
 /// <summary>Values of the dimensions (null = none) and of the measures, in the order of the request.</summary>
-public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<MeasureValue> Values);
+public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<MeasureValue> Values)
+{
+    static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
+
+    /// <summary>By the values of the dimensions, in the order of the Vietnamese alphabet.</summary>
+    internal static List<MeasureRow> Sorted(IEnumerable<MeasureRow> rows, int dimensions)
+    {
+        var sorted = rows.OrderBy(_ => 0);
+        for (var i = 0; i < dimensions; i++)
+        {
+            var column = i;
+            sorted = sorted.ThenBy(row => row.By[column], Vietnamese);
+        }
+        return [.. sorted];
+    }
+}
 
 /// <summary>A number with its base. Of a rate <paramref name="Base"/> is the denominator; a rate over nothing has no value.</summary>
 public readonly record struct MeasureValue(long Count, long? Base)

@@ -30,7 +30,7 @@ public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Poin
 
     public static async Task<BacklogData> ReadAsync(PageRequest request, CancellationToken cancel)
     {
-        var (view, state, asOf) = (request.View, request.State, request.AsOf);
+        var (view, asOf) = (request.View, request.AsOf);
         var days = Days(request.Known.FirstAssigned, asOf).ToList();
         var isPicked = view.Pick is not null;
         var places = new SplitRequest(request, request.PlacesBy, Asked);
@@ -40,7 +40,7 @@ public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Poin
             .. isPicked ? days.Select(day => request.Ask(Of(day), ["assigned_year"], day, true)) : [],
             .. places.Requests, request.Ask(Asked, ["feed"]),
         ];
-        var answers = await state.AskAllAsync(requests, cancel);
+        var answers = await request.AskAllAsync(requests, ["assigned_year"], cancel);
         string[] Of(DateOnly day) => day == asOf ? Asked : AskedOfThen;
         List<Point> PointsOf(IEnumerable<MeasureTable> tables) => [.. days.Zip(tables, (day, table) => new Point(day, ByYear(table)))];
         var whole = PointsOf(answers.Take(days.Count));

@@ -23,7 +23,7 @@ public static class OverviewPage
         var isPicked = request.View.Pick is not null;
         var targets = request.Tools.Targets.All.Select(target => target.Measure.Name).ToList();
         var places = new SplitRequest(request, request.PlacesBy, [.. Counted.Union(targets)]);
-        List<MeasureRequest> requests =
+        IReadOnlyList<MeasureRequest> requests =
         [
             request.Ask([.. Counted.Union(targets)], [], isPicked: isPicked), request.Ask(Counted, [], isPicked: false), request.Ask([Parts.Base], ["feed"]),
             request.Ask(["open", "open_overdue"], groups, isPicked: isPicked),
@@ -32,10 +32,9 @@ public static class OverviewPage
         ];
         // Small lines of the past are of the whole: a click on a mark must not read a year.
         var months = isPicked ? [] : Months(request);
-        requests.InsertRange(4, months.Select(month => request.Ask(OverviewFigures.Drawn, [], month)));
-        var answers = (await request.State.AskAllAsync(requests, cancel)).ToList();
-        var trend = months.Zip(answers.GetRange(4, months.Count), (month, answer) => (month, Tally.Of(answer))).Append((request.AsOf, Tally.Of(answers[0]))).ToList();
-        answers.RemoveRange(4, months.Count);
+        var past = await request.State.AskAllAsync([.. months.Select(month => request.Ask(OverviewFigures.Drawn, [], month))], cancel);
+        var answers = await request.AskAllAsync(requests, [], cancel);
+        var trend = months.Zip(past, (month, answer) => (month, Tally.Of(answer))).Append((request.AsOf, Tally.Of(answers[0]))).ToList();
         var now = Tally.Of(answers[0]);
         var sources = request.Sources.Where(source => answers[2].Rows.Any(row => row.By[0] == source.Feed && row.Values[0].Count > 0)).ToList();
         var red = await request.State.ListAsync(request.AskTasks("open_overdue") with { Take = Decisions, All = now.Count("open_overdue") }, cancel);
