@@ -17,6 +17,9 @@ public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Poin
     /// <summary>More ends of years than fit across a page are left out, the oldest first.</summary>
     const int MostPoints = 9;
 
+    /// <summary>What can be picked on the page besides a place.</summary>
+    public static readonly IReadOnlyList<string> Marks = ["assigned_year"];
+
     static readonly string[] Asked =
         [Parts.Base, .. Parts.All, "completed", "open", "due_soon", "completion_rate_of_assigned", "on_time_rate_of_due", "overdue_rate_of_assigned"];
 
@@ -40,7 +43,7 @@ public sealed record BacklogData(IReadOnlyList<Point> Points, IReadOnlyList<Poin
             .. isPicked ? days.Select(day => request.Ask(Of(day), ["assigned_year"], day, true)) : [],
             .. places.Requests, request.Ask(Asked, ["feed"]),
         ];
-        var answers = await request.AskAllAsync(requests, ["assigned_year"], cancel);
+        var answers = await request.AskAllAsync(requests, Marks, cancel);
         string[] Of(DateOnly day) => day == asOf ? Asked : AskedOfThen;
         List<Point> PointsOf(IEnumerable<MeasureTable> tables) => [.. days.Zip(tables, (day, table) => new Point(day, ByYear(table)))];
         var whole = PointsOf(answers.Take(days.Count));

@@ -10,7 +10,7 @@ public static class BacklogPage
     public static async Task<PageContent> ReadAsync(PageRequest request, CancellationToken cancel)
     {
         var data = await BacklogData.ReadAsync(request, cancel);
-        var flow = FlowTile.Request(request) is { } asked ? FlowTile.Of(request, await request.State.AskAsync(asked, cancel)) : null;
+        var flow = FlowTile.Request(request) is { } asked ? FlowTile.Of(request, (await request.AskAllAsync([asked], BacklogData.Marks, cancel))[0]) : null;
         var forecast = await ForecastTiles.ReadAsync(request, cancel);
         var counted = request.Sources.Where(source => data.OfSource.GetValueOrDefault(source.Feed) > 0).ToList();
         var isEmpty = data.Whole[^1].Count(Parts.Base) == 0;
