@@ -94,7 +94,7 @@ sealed class Steps(Home home, Shown shown, TimeProvider time, RunLog? log = null
     {
         workspace.Milestones.Reach(Milestone.Loaded);
         var (count, done) = (folder.Models.Count, 0);
-        var builder = new Builder(folder, time) { Why = reason => shown.Say($"all is built anew: {reason}") };
+        var builder = new Builder(folder, time) { Why = reason => shown.Say($"all is built anew: {reason}"), Tells = shown.Say };
         var built = await TimeAsync(RunSteps.Build, () => builder.BuildAsync(workspace, whole, model => shown.Progress("build", Math.Min(1, (double)++done / count), model.Model.FullName), cancel));
         workspace.Milestones.Reach(Milestone.Built);
         foreach (var model in built.Where(model => model.Rows is not null))

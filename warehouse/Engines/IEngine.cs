@@ -108,6 +108,10 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <param name="places">Places all over it at which rows were struck out.</param>
     public virtual double MemoryOfStruckOut(long rows, long places) => 0;
 
+    /// <summary>Writes a table of such an engine anew, so that nothing is struck out in it; on others nothing is done.</summary>
+    /// <param name="last">A condition on the rows that are to lie behind all others.</param>
+    public virtual Task RewriteAsync(string table, string last, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Whether an error says that the engine had not memory enough: another way to the same end may need less.</summary>
     public virtual bool WasShortOfMemory(Exception error) => false;
 

@@ -21,13 +21,16 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <summary>Told why everything is built although that was not asked for.</summary>
     public Action<string>? Why { get; init; }
 
+    /// <summary>Told what a build does besides, that takes its time.</summary>
+    public Action<string>? Tells { get; init; }
+
     /// <summary>How many deliveries of tasks are built at once where there are more: this bounds the memory that a build needs, whatever there is.</summary>
     public long ChunkRows { get; init; } = 100_000;
 
     /// <summary>How many changed tasks are replaced at once, for the same reason.</summary>
     public long SliceTasks { get; init; } = 200_000;
 
-    /// <summary>Share of the engine's memory that rows struck out all over the tables may take for good; what is left is enough for a slice.</summary>
+    /// <summary>Share of the engine's memory that rows struck out all over the tables may take before these are written anew; what is left is enough for a slice.</summary>
     public double MostForStruckOut { get; init; } = 0.8;
 
     /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
@@ -40,7 +43,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
         {
             try
             {
-                if (await new Increment(folder, plan, workspace, NoteAsync).TryAsync(MostOfAll, SliceTasks, MostForStruckOut, cancel) is not { } reason) return Summed(results);
+                if (await new Increment(folder, plan, workspace, NoteAsync, Tells).TryAsync(MostOfAll, SliceTasks, MostForStruckOut, cancel) is not { } reason) return Summed(results);
                 Why?.Invoke(reason);
             }
             catch (ModelException error) when (workspace.WasShortOfMemory(error))

@@ -33,6 +33,15 @@ sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings setting
         return vectors * (1 - Math.Exp(-places / vectors)) * Bytes / settings.MemoryBytes;
     }
 
+    public override async Task RewriteAsync(string table, string last, CancellationToken cancel)
+    {
+        var (anew, name) = ($"{table}_anew", table.Split('.')[1]);
+        await this.RunAsync($"create table {anew} as select * from {table} where ({last}) is not true", cancel: cancel);
+        await this.RunAsync($"insert into {anew} select * from {table} where {last}", cancel: cancel);
+        await this.RunAsync($"drop table {table}", cancel: cancel);
+        await this.RunAsync($"alter table {anew} rename to {name}", cancel: cancel);
+    }
+
     public override bool WasShortOfMemory(Exception error) => error.Message.Contains("Out of Memory Error", StringComparison.Ordinal);
 
     public override async Task<Publication> PublishAsync(CancellationToken cancel)

@@ -16,7 +16,7 @@ public static class BuildLedger
     /// <summary>Tasks that were built and not checked since.</summary>
     internal const string Unchecked = "staging.built_task";
 
-    /// <summary>One row: the text of the models, whether all of the slot waits to be checked, and how many tasks that lay among settled ones were replaced since all was built.</summary>
+    /// <summary>One row: the text of the models, whether all of the slot waits to be checked, and how many tasks that lay among settled ones were replaced since the tables were written.</summary>
     internal const string State = "staging.built_state";
 
     internal static async Task CreateAsync(Workspace workspace, CancellationToken cancel)
@@ -34,12 +34,15 @@ public static class BuildLedger
     }
 
     /// <summary>Adds tasks that were replaced where they lay among settled ones.</summary>
-    /// <returns>How many there were since all was built anew.</returns>
+    /// <returns>How many there were since the tables were written.</returns>
     internal static async Task<long> NoteScatteredAsync(Workspace workspace, long tasks, CancellationToken cancel)
     {
         await workspace.RunAsync($"update {State} set scattered_count = scattered_count + @tasks", new { tasks }, cancel);
         return await workspace.ReadValueAsync<long>($"select scattered_count from {State}", cancel: cancel);
     }
+
+    /// <summary>The tables were written anew: nothing is struck out in them.</summary>
+    internal static Task NoteGatheredAsync(Workspace workspace, CancellationToken cancel) => workspace.RunAsync($"update {State} set scattered_count = 0", cancel: cancel);
 
     internal static Task NoteLoadsAsync(Workspace workspace, CancellationToken cancel) =>
         workspace.RunAsync($"insert into {Loads} (load_key) select load_key from raw.batch", cancel: cancel);

@@ -12,7 +12,12 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
     /// <summary>Tasks that are built last: of all chunks so far, and of the one at hand.</summary>
     const string Moving = $"{Increment.Before}raw.task_moving", MovingHere = $"{Increment.Prefix}raw.task_moving";
 
-    readonly TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
+    /// <summary>Chunks that are taken out of raw at once: each of them reads what was taken, and not all that was ever told.</summary>
+    const int ChunksAtOnce = 10;
+
+    readonly TaskSlice stretch = new(Increment.Stretch, "", plan.Slices);
+
+    TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
 
     public async Task RunAsync(long rows, CancellationToken cancel)
     {
@@ -26,14 +31,25 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
                 await build(model);
 
         await before.MakeRoomAsync(workspace, cancel);
-        await TaskSlice.CreateAsync(workspace, Chunks.Table, Chunks.Select(rows), cancel);
+        await Chunks.CreateAsync(workspace, rows, cancel);
         await TaskSlice.ShapeAsync(workspace, Moving, $"select task_key from {Chunks.Table}", cancel);
-        foreach (var chunk in (await workspace.ReadAsync<long>($"select distinct chunk_no from {Chunks.Table} order by chunk_no", cancel: cancel)).ToList())
+        var chunks = (await workspace.ReadAsync<long>($"select distinct chunk_no from {Chunks.Table} order by chunk_no", cancel: cancel)).ToList();
+        foreach (var some in chunks.Chunk(ChunksAtOnce))
         {
-            await TakeAsync($"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
-            await PutAsideAsync(cancel);
-            await AddAsync(model => $" where {model.Slice} not in (select task_key from {MovingHere})", cancel);
+            if (chunks.Count > ChunksAtOnce)
+            {
+                await stretch.TakeAsync(workspace, $"select task_key from {Chunks.Table} where chunk_no between {some[0]} and {some[^1]}", "", cancel);
+                slice = new(Increment.Prefix, Increment.Stretch, plan.Slices);
+            }
+            foreach (var chunk in some)
+            {
+                await TakeAsync($"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
+                await PutAsideAsync(cancel);
+                await AddAsync(model => $" where {model.Slice} not in (select task_key from {MovingHere})", cancel);
+            }
         }
+        await stretch.DropAsync(workspace, cancel);
+        slice = new(Increment.Prefix, "", plan.Slices);
         var moving = await workspace.ReadValueAsync<long>($"select count(*) from {Moving}", cancel: cancel);
         var parts = (moving + rows - 1) / rows;
         for (var number = 0; number < parts; number++)

@@ -1,3 +1,5 @@
+using Warehouse.Engines;
+
 namespace Warehouse.Models.Increments;
 
 /// <summary>All tasks in chunks of about as many deliveries, in the order in which they came: what came together lies together.</summary>
@@ -6,8 +8,12 @@ static class Chunks
     /// <summary>One row per task and its chunk; all entries of a chain are in one.</summary>
     public const string Table = $"{Increment.Before}raw.task_chunk";
 
+    /// <summary>Fills the table; chunks lie one after another where the engine then leaves out the others.</summary>
+    public static Task CreateAsync(Workspace workspace, long rows, CancellationToken cancel) =>
+        TaskSlice.CreateAsync(workspace, Table, Select(rows) + (workspace.SkipsByOrder ? "\norder by chunk_no" : ""), cancel);
+
     /// <summary>Which task is in which chunk. A task that is told of by events alone is with the first.</summary>
-    public static string Select(long rows) => $"""
+    static string Select(long rows) => $"""
         with loads as (
             select load_key, coalesce(sum(received_count) over (order by load_key rows unbounded preceding) - received_count, 0) as rows_before
             from raw.batch
@@ -33,14 +39,18 @@ static class Chunks
         ),
 
         chunked as (
-            select task_key, place - place % {rows} as chunk_no
+            select task_key, cast(place - place % {rows} as bigint) as chunk_no
             from first_placed
+        ),
+
+        entered as (
+            select task_key, chunk_no from chunked
+            union
+            select task_chain.task_key, chunked.chunk_no
+            from {TaskSlice.Chain}
+            join chunked on task_chain.root_key = chunked.task_key
         )
 
-        select task_key, chunk_no from chunked
-        union
-        select task_chain.task_key, chunked.chunk_no
-        from {TaskSlice.Chain}
-        join chunked on task_chain.root_key = chunked.task_key
+        select task_key, chunk_no from entered
         """;
 }

@@ -7,7 +7,8 @@ namespace Warehouse.Models.Increments;
 /// Builds what fresh loads changed and leaves the rest as it stands: the tasks that they tell of are built once more in a
 /// slice by the models' own text, and their rows replaced. Gives the rows that building everything would give.
 /// </summary>
-sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Func<Task>, Task> timed)
+/// <param name="told">Told why tables are written anew.</param>
+sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Func<Task>, Task> timed, Action<string>? told)
 {
     /// <summary>Schemas of the slice; it stays until it is checked.</summary>
     public const string Prefix = "slice_";
@@ -18,9 +19,13 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>Schemas of what it needs only while it replaces the rows of a slice.</summary>
     public const string During = "during_";
 
+    /// <summary>Schemas of what several slices are taken from, one after the other.</summary>
+    public const string Stretch = "stretch_";
+
     const string Fresh = $"{Before}raw.fresh_load";
     const string FreshTask = $"{Before}raw.fresh_task";
     const string Loads = "warehouse.dim_load";
+    const string OpenTasks = "analytics.open_task";
 
     readonly TaskSlice slice = new(Prefix, "", plan.Slices);
     readonly TaskSlice before = new(Before, "", []);
@@ -28,7 +33,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
 
     /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
     /// <param name="mostAtOnce">How many tasks a slice has; more are replaced in several, one after the other.</param>
-    /// <param name="mostForStruckOut">Share of the engine's memory above which everything is built.</param>
+    /// <param name="mostForStruckOut">Share of the engine's memory above which tables are written anew.</param>
     /// <returns>Why everything has to be built; null where it has not.</returns>
     public async Task<string?> TryAsync(double mostOfAll, long mostAtOnce, double mostForStruckOut, CancellationToken cancel)
     {
@@ -51,7 +56,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         await TaskSlice.CreateAsync(workspace, FreshTask, FreshTasks.AndTheirChains(Fresh, chains), cancel);
         var tasks = await CountAsync(FreshTask, cancel);
         if (tasks > mostOfAll * await CountAsync(RawTables.Task.FullName, cancel)) return FormattableString.Invariant($"{tasks:N0} tasks changed");
-        if (await ScatteredAsync(mostForStruckOut, cancel) is { } scattered) return scattered;
+        await GatherAsync(mostForStruckOut, cancel);
         var slices = (tasks + mostAtOnce - 1) / mostAtOnce;
         for (var number = 0; number < slices; number++)
         {
@@ -75,22 +80,27 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         await new TaskSlice(Prefix, "", []).DropAsync(workspace, cancel);
         await new TaskSlice(Before, "", []).DropAsync(workspace, cancel);
         await new TaskSlice(During, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(Stretch, "", []).DropAsync(workspace, cancel);
     }
 
     /// <summary>
     /// Rows of open tasks lie together at the tables' ends, and are replaced at no cost; others lie all over them. An engine may need
-    /// memory for every place where a row was struck out, also in those that only read: before that is too much, all is built anew.
+    /// memory for every place where a row was struck out, also in those that only read: before that is too much, the tables are written anew.
     /// </summary>
-    /// <returns>Why everything has to be built; null where it has not.</returns>
-    async Task<string?> ScatteredAsync(double most, CancellationToken cancel)
+    async Task GatherAsync(double most, CancellationToken cancel)
     {
         // On other engines the rows would be counted for nothing.
-        if (!workspace.RemembersStruckOut || folder.Find("analytics.open_task") is null || folder.Find("warehouse.fact_task") is null) return null;
-        var settled = await CountAsync($"{FreshTask} where task_key in (select task_key from warehouse.fact_task) and task_key not in (select task_key from analytics.open_task)", cancel);
+        if (!workspace.RemembersStruckOut || folder.Find(OpenTasks) is null || folder.Find("warehouse.fact_task") is null) return;
+        var settled = await CountAsync($"{FreshTask} where task_key in (select task_key from warehouse.fact_task) and task_key not in (select task_key from {OpenTasks})", cancel);
         var places = await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
         var share = 0.0;
         foreach (var model in plan.Kept) share += workspace.MemoryOfStruckOut(await CountAsync(model.FullName, cancel), places);
-        return share <= most ? null : FormattableString.Invariant($"{places:N0} tasks that were settled have changed since all was built, and the engine needs memory for the place of each");
+        if (share <= most) return;
+        told?.Invoke(FormattableString.Invariant($"tables are written anew: {places:N0} tasks that were settled have changed since they were, and the engine needs memory for the place of each"));
+        foreach (var model in plan.Kept) await timed(model, () => workspace.RewriteAsync(model.FullName, $"{model.Slice} in (select task_key from {OpenTasks})", cancel));
+        // Those of this load are struck out after this.
+        await BuildLedger.NoteGatheredAsync(workspace, cancel);
+        await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
     }
 
     /// <summary>Whether an extract came after a later one of its source: then the days between extracts are other ones. Else loads are only added.</summary>
