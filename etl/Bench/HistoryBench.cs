@@ -14,7 +14,7 @@ sealed class HistoryBench(Home home, Shown shown, TimeProvider time)
 {
     const double IncrementGoal = 5, AsOfGoal = 100, KnownAtGoal = 2000;
     const long MemoryGoal = 1L << 30;
-    const int Days = 40;
+    const int Days = 40, Increments = 3;
 
     static readonly string[] Split = ["completed_on_time", "completed_late", "completed_no_deadline", "open_in_time", "open_overdue", "open_no_deadline"];
 
@@ -31,9 +31,15 @@ sealed class HistoryBench(Home home, Shown shown, TimeProvider time)
         // The first one copies the whole file, for there is no second one yet.
         files.WriteIncrement();
         await PublishAsync("first increment", cancel);
-        var told = files.WriteIncrement();
-        var increment = await PublishAsync("increment", cancel);
-        shown.Say(Meter.Line($"increment of {told:N0} tasks, published", $"{increment.TotalSeconds:0.0} s {Meter.Verdict("under 5 s", increment.TotalSeconds < IncrementGoal)}, {increment / full:0.000} of the full load"));
+        // Several: what one leaves behind in the tables, a later one clears away.
+        var (told, increments) = (0L, new List<TimeSpan>());
+        for (var number = 0; number < Increments; number++)
+        {
+            told = files.WriteIncrement();
+            increments.Add(await PublishAsync("increment", cancel));
+        }
+        var slowest = increments.Max();
+        shown.Say(Meter.Line($"increments of {told:N0} tasks, published", $"{string.Join(", ", increments.Select(each => $"{each.TotalSeconds:0.0}"))} s {Meter.Verdict("each under 5 s", slowest.TotalSeconds < IncrementGoal)}, the slowest {slowest / full:0.000} of the full load"));
         await AskAsync(cancel);
         shown.Say(Meter.Line("peak memory", $"{Meter.PeakMemory() >> 20:N0} MB {Meter.Verdict("under 1,024 MB", Meter.PeakMemory() < MemoryGoal)}"));
         return ExitCode.Done;

@@ -40,11 +40,11 @@ static class Horizon
         return ([.. values], [.. labels], last);
     }
 
-    /// <summary>Every stretch of every case up to the days asked for, case after case, and how many each has; none beyond the last that could be watched.</summary>
+    /// <summary>Every stretch of every case up to the days asked for, case after case, and how many each has.</summary>
     public static (float[] Values, int[] Counts) Ahead(RiskRows rows, Func<RiskCase, double> days, int last)
     {
         var width = rows.Columns.Count + Added.Length;
-        var counts = rows.Cases.Select(each => Math.Clamp(Edges.Count(edge => edge < days(each)), 1, last + 1)).ToArray();
+        var counts = rows.Cases.Select(each => CountAhead(days(each), last)).ToArray();
         var values = new float[counts.Sum() * width];
         var at = 0;
         for (var i = 0; i < rows.Count; i++)
@@ -52,16 +52,31 @@ static class Horizon
         return (values, counts);
     }
 
+    /// <summary>How many stretches a case has up to the days asked for, at least one; none beyond the last that could be watched.</summary>
+    public static int CountAhead(double days, int last) => Math.Clamp(Edges.Count(edge => edge < days), 1, last + 1);
+
+    /// <summary>The columns of a case that differ from stretch to stretch, stretch after stretch.</summary>
+    public static float[] Ahead(RiskCase one, int stretches)
+    {
+        var values = new float[stretches * Added.Length];
+        for (var stretch = 0; stretch < stretches; stretch++) Fill(one, stretch, values.AsSpan(stretch * Added.Length, Added.Length));
+        return values;
+    }
+
     static void Fill(RiskRows rows, int i, int stretch, Span<float> row)
     {
-        var one = rows.Cases[i];
         rows.Row(i).CopyTo(row);
-        var (columns, middle) = (rows.Columns.Count, (Edges[stretch] + End(stretch)) / 2);
+        Fill(rows.Cases[i], stretch, row[rows.Columns.Count..]);
+    }
+
+    static void Fill(RiskCase one, int stretch, Span<float> added)
+    {
+        var middle = (Edges[stretch] + End(stretch)) / 2;
         var (age, term) = ((double)(one.Landmark.DayNumber - one.Assigned.DayNumber), (double)(one.Due.DayNumber - one.Assigned.DayNumber + 1));
-        row[columns] = (float)middle;
-        row[columns + 1] = (float)(age + middle);
-        row[columns + 2] = (float)(one.DaysToDue - middle);
-        row[columns + 3] = (float)((age + middle) / term);
+        added[0] = (float)middle;
+        added[1] = (float)(age + middle);
+        added[2] = (float)(one.DaysToDue - middle);
+        added[3] = (float)((age + middle) / term);
     }
 
     /// <summary>The chance to be still open after so many days, from the chance of closing in each stretch; beyond the last of them tasks are closed at its pace.</summary>

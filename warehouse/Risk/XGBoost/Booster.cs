@@ -59,9 +59,14 @@ sealed unsafe class Booster : IDisposable
     }
 
     /// <summary>The trees as bytes, to be kept.</summary>
-    public byte[] Save()
+    public byte[] Save() => Save("ubj");
+
+    /// <summary>The trees as text, to be read.</summary>
+    public byte[] Write() => Save("json");
+
+    byte[] Save(string format)
     {
-        Learner.Require(Native.XGBoosterSaveModelToBuffer(handle, """{"format":"ubj"}""", out var count, out var bytes));
+        Learner.Require(Native.XGBoosterSaveModelToBuffer(handle, $$"""{"format":"{{format}}"}""", out var count, out var bytes));
         return new ReadOnlySpan<byte>(bytes, checked((int)count)).ToArray();
     }
 
