@@ -30,7 +30,7 @@ sealed class RiskBench(Home home, Shown shown)
         var speed = RiskSpeed.Train(rows, Seed);
         foreach (var note in speed.Notes) shown.Say(note);
         shown.Say(Meter.Line("all learners, choice and calibration", $"{speed.Training.TotalSeconds:0.0} s {Meter.Verdict("up to 60 s", speed.Training.TotalSeconds <= TrainingGoal)}, {speed.Taught:N0} rows taught"));
-        foreach (var (name, seconds) in speed.Learners) shown.Say(Meter.Line($"of them {name}", $"{seconds:0.0} s"));
+        foreach (var (name, seconds, scoring) in speed.Learners) shown.Say(Meter.Line($"of them {name}", $"{seconds:0.0} s, scoring {scoring / 1000:0.0000} ms per task"));
         shown.Say(Meter.Line($"scoring, {speed.Served}", $"{speed.MicrosecondsPerTask / 1000:0.0000} ms per task {Meter.Verdict("up to 0.02 ms", speed.MicrosecondsPerTask / 1000 <= ScoringGoal)}"));
         return ExitCode.Done;
     }

@@ -10,12 +10,14 @@ namespace Warehouse.Risk.XGBoost;
 /// </summary>
 sealed class Trees
 {
-    readonly Node[][] trees;
+    readonly Node[] nodes;
+    readonly int[] roots;
     readonly float start;
 
-    Trees(Node[][] trees, float start)
+    Trees(Node[] nodes, int[] roots, float start)
     {
-        this.trees = trees;
+        this.nodes = nodes;
+        this.roots = roots;
         this.start = start;
     }
 
@@ -27,16 +29,26 @@ sealed class Trees
         var learner = text.RootElement.GetProperty("learner");
         var chance = float.Parse(learner.GetProperty("learner_model_param").GetProperty("base_score").GetString()!, CultureInfo.InvariantCulture);
         var all = learner.GetProperty("gradient_booster").GetProperty("model").GetProperty("trees");
-        return new([.. all.EnumerateArray().Take(count).Select(ReadTree)], -MathF.Log(1 / chance - 1));
+        var (nodes, roots) = (new List<Node>(), new List<int>());
+        foreach (var tree in all.EnumerateArray().Take(count))
+        {
+            roots.Add(nodes.Count);
+            nodes.AddRange(ReadTree(tree, nodes.Count));
+        }
+        return new([.. nodes], [.. roots], -MathF.Log(1 / chance - 1));
     }
 
-    static Node[] ReadTree(JsonElement tree)
+    /// <param name="first">Where its nodes are among those of all trees.</param>
+    static IEnumerable<Node> ReadTree(JsonElement tree, int first)
     {
         T[] Values<T>(string name, Func<JsonElement, T> value) => [.. tree.GetProperty(name).EnumerateArray().Select(value)];
         var (left, right) = (Values("left_children", each => each.GetInt32()), Values("right_children", each => each.GetInt32()));
         var (columns, bounds) = (Values("split_indices", each => each.GetInt32()), Values("split_conditions", each => each.GetSingle()));
         var missing = Values("default_left", each => each.ValueKind is JsonValueKind.True || (each.ValueKind is JsonValueKind.Number && each.GetInt32() != 0));
-        return [.. left.Select((_, i) => new Node(left[i], right[i], columns[i], bounds[i], missing[i]))];
+        // Less than the bound goes left. NaN is less than nothing: where it is to go left, what is asked is whether a row goes right.
+        return left.Select((_, i) => left[i] < 0 ? new Node(-1, 0, 0, 0, bounds[i])
+            : missing[i] ? new Node(columns[i], first + right[i], first + left[i], -1, -MathF.BitDecrement(bounds[i]))
+            : new Node(columns[i], first + left[i], first + right[i], 1, bounds[i]));
     }
 
     /// <summary>The probabilities of at most 32 rows.</summary>
@@ -45,48 +57,54 @@ sealed class Trees
     public void Predict(ReadOnlySpan<float> shared, ReadOnlySpan<float> own, Span<float> result)
     {
         var (width, everyone) = (own.Length / result.Length, uint.MaxValue >> (32 - result.Length));
-        // Each tree leaves at most one branch behind at each of its levels.
+        // A tree leaves at most one branch behind at each of its levels.
         Span<(int Node, uint Rows)> left = stackalloc (int, uint)[64];
         result.Fill(start);
-        foreach (var tree in trees)
+        foreach (var root in roots)
         {
             var waiting = 0;
-            left[waiting++] = (0, everyone);
+            left[waiting++] = (root, everyone);
             while (waiting > 0)
             {
                 var (at, rows) = left[--waiting];
-                while (tree[at] is { IsLeaf: false } node)
+                ref readonly var node = ref nodes[at];
+                while (node.Column >= 0)
                 {
-                    var first = node.Column < shared.Length
-                        ? node.GoesLeft(shared[node.Column]) ? rows : 0
-                        : GoLeft(node, rows, own[(node.Column - shared.Length)..], width);
-                    if (first != 0 && first != rows) left[waiting++] = (node.Right, rows & ~first);
-                    (at, rows) = first == 0 ? (node.Right, rows) : (node.Left, first);
+                    if (node.Column < shared.Length)
+                    {
+                        node = ref nodes[node.Next(shared[node.Column])];
+                        continue;
+                    }
+                    var some = Meeting(node, rows, own[(node.Column - shared.Length)..], width);
+                    if (some != 0 && some != rows) left[waiting++] = (node.Else, rows & ~some);
+                    rows = some == 0 ? rows : some;
+                    node = ref nodes[some == 0 ? node.Else : node.Then];
                 }
-                for (; rows != 0; rows &= rows - 1) result[BitOperations.TrailingZeroCount(rows)] += tree[at].Bound;
+                for (; rows != 0; rows &= rows - 1) result[BitOperations.TrailingZeroCount(rows)] += node.Bound;
             }
         }
         for (var i = 0; i < result.Length; i++) result[i] = 1 / (1 + MathF.Exp(-result[i]));
     }
 
-    static uint GoLeft(Node node, uint rows, ReadOnlySpan<float> values, int width)
+    static uint Meeting(in Node node, uint rows, ReadOnlySpan<float> values, int width)
     {
-        var first = 0u;
+        var some = 0u;
         for (var rest = rows; rest != 0; rest &= rest - 1)
         {
             var row = BitOperations.TrailingZeroCount(rest);
-            if (node.GoesLeft(values[row * width])) first |= 1u << row;
+            if (node.Meets(values[row * width])) some |= 1u << row;
         }
-        return first;
+        return some;
     }
 
-    /// <param name="Left">-1 at a leaf.</param>
-    /// <param name="Bound">Less goes left; at a leaf, what it adds.</param>
-    /// <param name="IsMissingLeft">Where a row goes that has no value.</param>
-    readonly record struct Node(int Left, int Right, int Column, float Bound, bool IsMissingLeft)
+    /// <param name="Column">-1 at a leaf.</param>
+    /// <param name="Then">The node for values that, times the sign, are less than the bound.</param>
+    /// <param name="Else">The node for others, and for no value.</param>
+    /// <param name="Bound">At a leaf, what it adds.</param>
+    readonly record struct Node(int Column, int Then, int Else, float Sign, float Bound)
     {
-        public bool IsLeaf => Left < 0;
+        public bool Meets(float value) => value * Sign < Bound;
 
-        public bool GoesLeft(float value) => float.IsNaN(value) ? IsMissingLeft : value < Bound;
+        public int Next(float value) => Meets(value) ? Then : Else;
     }
 }
