@@ -108,6 +108,7 @@ static class SqlServerSlots
 
     static async Task<bool> TakeAsync(SqlServerConnection connection, string slot, string mode, bool wait, CancellationToken cancel)
     {
+        // Babelfish 4.3 calls what is named sp_… only as the login itself, and goes on as it after a lock that was not granted: what is made then is not dbo's, and others of the same login are refused it. Seen 2026-11-22; not so by the full name.
         // Babelfish 4.3 keeps what it says of a lock that it does not grant, and ends all its processes at the sixth such on a connection; an error that is caught lets it forget.
         const string Forget = "if @taken < 0 begin begin try raiserror(N'not granted', 16, 1) end try begin catch set @taken = -1 end catch end;";
         var sql = $"declare @taken int = -1; exec @taken = sys.sp_getapplock @Resource = @resource, @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; {Forget} select @taken";
