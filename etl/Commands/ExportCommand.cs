@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Warehouse.Engines;
+using Warehouse.Engines.DuckDb;
 using Warehouse.Exports;
 using Warehouse.Measures;
 using Warehouse.Models;
@@ -9,6 +10,9 @@ namespace Etl.Commands;
 /// <summary>The verb <c>export</c>: the published state as files that other systems read.</summary>
 static class ExportCommand
 {
+    /// <summary>Enough for the parts that are open at one time; more would be blocks of the database, which an export does not read again.</summary>
+    static readonly DuckDbSettings Memory = new("250MB");
+
     public static Command Create(Shown shown, TimeProvider time)
     {
         var place = new Argument<string>("folder") { Description = "Folder to fill; empty, or not there yet" };
@@ -18,7 +22,7 @@ static class ExportCommand
         command.SetAction((parsed, cancel) =>
         {
             var home = Options.HomeOf(parsed);
-            return QueryCommands.ReadAsync(home, async session =>
+            return ReadAsync(home, async session =>
             {
                 var (path, wanted) = (parsed.GetValue(place)!, parsed.GetValue(tables) ?? []);
                 var manifest = await RunAsync(session, home, path, wanted, time, table =>
@@ -31,6 +35,9 @@ static class ExportCommand
         return command;
     }
 
+    /// <summary>Opens the published state for an export: with less memory than a question has, for every row is read once.</summary>
+    internal static Task<int> ReadAsync(Home home, Func<Session, Task<int>> read, CancellationToken cancel) => QueryCommands.ReadAsync(home, Memory, read, cancel);
+
     /// <summary>Exports what is asked for, or everything.</summary>
     /// <exception cref="WrongUseException">A table or the folder is named wrongly.</exception>
     internal static async Task<Manifest> RunAsync(Session session, Home home, string path, string[] wanted, TimeProvider time, Action<ManifestTable>? exported, CancellationToken cancel)
@@ -39,7 +46,7 @@ static class ExportCommand
         {
             var folder = ModelFolder.Load();
             var models = ExportPlan.Of(folder, wanted);
-            var export = new ParquetExport(folder, MeasureCatalog.Load(), EngineChoice.Embedded(), time);
+            var export = new ParquetExport(folder, MeasureCatalog.Load(), EngineChoice.Embedded(Memory), time);
             return await export.RunAsync(session, home.EngineName, ExportFolder.Open(path), models, exported, cancel);
         }
         catch (ExportException error)

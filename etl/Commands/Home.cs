@@ -1,4 +1,5 @@
 using Warehouse.Engines;
+using Warehouse.Engines.DuckDb;
 
 namespace Etl.Commands;
 
@@ -12,11 +13,12 @@ public sealed record Home(string Folder, string EngineName, string? Connection)
     public string Sources => Path.Combine(Folder, "sources");
 
     /// <exception cref="WrongUseException">There is no such engine, or it needs a connection string.</exception>
-    public IEngine OpenEngine()
+    /// <param name="byDefault">What the embedded engine may use where the environment does not say.</param>
+    public IEngine OpenEngine(DuckDbSettings? byDefault = null)
     {
         try
         {
-            return new EngineChoice(Folder, EngineName, Connection).Open();
+            return new EngineChoice(Folder, EngineName, Connection).Open(byDefault: byDefault);
         }
         catch (EngineChoiceException error)
         {

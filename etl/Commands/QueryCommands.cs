@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Warehouse.Engines;
+using Warehouse.Engines.DuckDb;
 using Warehouse.Measures;
 using Warehouse.Reference;
 
@@ -53,9 +54,13 @@ static class QueryCommands
 
     /// <summary>Opens the published state for one question.</summary>
     /// <exception cref="EngineException">Nothing was published yet.</exception>
-    internal static async Task<int> ReadAsync(Home home, Func<Session, Task<int>> read, CancellationToken cancel)
+    internal static Task<int> ReadAsync(Home home, Func<Session, Task<int>> read, CancellationToken cancel) => ReadAsync(home, null, read, cancel);
+
+    /// <param name="byDefault">What the embedded engine may use where the environment does not say.</param>
+    /// <inheritdoc cref="ReadAsync(Home, Func{Session, Task{int}}, CancellationToken)"/>
+    internal static async Task<int> ReadAsync(Home home, DuckDbSettings? byDefault, Func<Session, Task<int>> read, CancellationToken cancel)
     {
-        await using var engine = home.OpenEngine();
+        await using var engine = home.OpenEngine(byDefault);
         await using var session = await engine.OpenPublishedAsync(cancel)
             ?? throw new EngineException($"nothing is published yet in {home.Folder} on {engine.Name}; 'analytics demo' or 'analytics run' makes the first state");
         return await Failure.GuardAsync(engine, () => read(session));

@@ -16,20 +16,21 @@ public sealed record EngineChoice(string Folder, string EngineName, string? Conn
 
     /// <exception cref="EngineChoiceException">There is no such engine, or it needs a connection string.</exception>
     /// <param name="keepsOpen">How long a program that answers many questions stays at the embedded file after one.</param>
-    public IEngine Open(TimeSpan keepsOpen = default) => Open(Milestones.Named(Setting("ANALYTICS_HOLDAT")), keepsOpen);
-
-    IEngine Open(Milestones milestones, TimeSpan keepsOpen) => EngineName switch
+    /// <param name="byDefault">What the embedded engine may use where the environment does not say.</param>
+    public IEngine Open(TimeSpan keepsOpen = default, DuckDbSettings? byDefault = null) => EngineName switch
     {
-        "duckdb" => new DuckDbEngine(Folder, Embedded() with { KeepsOpen = keepsOpen }, milestones),
-        "postgres" => new PostgresEngine(Server, milestones, Setting("ANALYTICS_REPLICA")),
-        "sqlserver" => new SqlServerEngine(Server, SqlServerSettings.Read(Setting("ANALYTICS_COLUMNSTORE")), milestones, Console.Error.WriteLine),
+        "duckdb" => new DuckDbEngine(Folder, Embedded(byDefault) with { KeepsOpen = keepsOpen }, Held),
+        "postgres" => new PostgresEngine(Server, Held, Setting("ANALYTICS_REPLICA")),
+        "sqlserver" => new SqlServerEngine(Server, SqlServerSettings.Read(Setting("ANALYTICS_COLUMNSTORE")), Held, Console.Error.WriteLine),
         _ => throw new EngineChoiceException($"unknown engine '{EngineName}'; there are duckdb, postgres and sqlserver"),
     };
+
+    static Milestones Held => Milestones.Named(Setting("ANALYTICS_HOLDAT"));
 
     string Server => Connection ?? throw new EngineChoiceException($"engine {EngineName} needs a connection string in ANALYTICS_CONNECTION");
 
     /// <summary>What the embedded engine may use of the machine, wherever it is needed.</summary>
-    public static DuckDbSettings Embedded() => Setting("ANALYTICS_MEMORY") is { } limit ? new(limit) : new();
+    public static DuckDbSettings Embedded(DuckDbSettings? byDefault = null) => Setting("ANALYTICS_MEMORY") is { } limit ? new(limit) : byDefault ?? new();
 
     static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -52,6 +52,12 @@ public sealed record ExportedTable(Model Model, IReadOnlyList<Column> Columns, s
         return $"select {string.Join(", ", columns.Concat(parts))}\nfrom {Model.FullName}{joins}";
     }
 
+    /// <summary>
+    /// Of a table that is parted, a SELECT with logical names of at least as many rows as <see cref="Select"/> has parts: of keys and days alone,
+    /// joined with nothing. Rows that lie where their task does lie in no other parts than the tasks.
+    /// </summary>
+    public string Parts() => $"select distinct {(YearOf.Length > 0 ? $"fn.year_of({YearOf}) as \"{Year}\", " : "")}province_key from {(IsByTask ? "warehouse.fact_task" : Model.FullName)}";
+
     /// <summary>The table that holds the rows of <see cref="Select"/>.</summary>
     public TableShape Shape(string schema) => new(schema, Model.Name,
         [.. Columns, .. PartedBy.Select(part => new Column(part, part == Year ? ColumnType.Integer : ColumnType.Text))]);

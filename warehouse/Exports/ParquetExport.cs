@@ -47,7 +47,7 @@ public sealed class ParquetExport(ModelFolder folder, MeasureCatalog catalog, Du
         var table = await ExportedTable.DescribeAsync(session, model, cancel);
         var place = to.FolderOf(model.Layer, model.Name);
         var written = spool is null
-            ? await ParquetFiles.WriteAsync((DuckDbConnection)session.Connection, session.Physical(table.Select()), table.Columns.Count, table.PartedBy, place, cancel)
+            ? await ParquetFiles.WriteAsync((DuckDbConnection)session.Connection, session.Physical(table.Select()), session.Physical(table.Parts()), table.Columns.Count, table.PartedBy, place, cancel)
             : await ThroughAsync(spool, session, table, place, cancel);
         var files = new List<ManifestFile>();
         foreach (var file in written) files.Add(new(to.NameOf(file.Path), file.Rows, file.Bytes, await ExportFolder.ChecksumAsync(file.Path, cancel)));
@@ -58,7 +58,7 @@ public sealed class ParquetExport(ModelFolder folder, MeasureCatalog catalog, Du
     static async Task<IReadOnlyList<ParquetFile>> ThroughAsync(Spool spool, Session session, ExportedTable table, string place, CancellationToken cancel)
     {
         var select = await spool.FillAsync(session, table, cancel);
-        var written = await ParquetFiles.WriteAsync(spool.Connection, select, table.Columns.Count, table.PartedBy, place, cancel);
+        var written = await ParquetFiles.WriteAsync(spool.Connection, select, $"select distinct {string.Join(", ", table.PartedBy)} from ({select}) as passed", table.Columns.Count, table.PartedBy, place, cancel);
         await spool.EmptyAsync(table, cancel);
         return written;
     }

@@ -87,7 +87,7 @@ static class SqlServerSlots
     }
 
     public static Task LeaveAsync(SqlServerConnection connection, string slot, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition("exec sp_releaseapplock @Resource = @resource, @LockOwner = N'Session'", new { resource = Resource(connection, slot) }, cancellationToken: cancel));
+        connection.ExecuteAsync(new CommandDefinition("exec sys.sp_releaseapplock @Resource = @resource, @LockOwner = N'Session'", new { resource = Resource(connection, slot) }, cancellationToken: cancel));
 
     static async Task<bool> TryDropAsync(SqlServerConnection connection, string slot, CancellationToken cancel)
     {
@@ -108,9 +108,10 @@ static class SqlServerSlots
 
     static async Task<bool> TakeAsync(SqlServerConnection connection, string slot, string mode, bool wait, CancellationToken cancel)
     {
+        // Babelfish 4.3 calls what is named sp_… only as the login itself, and goes on as it after a lock that was not granted: what is made then is not dbo's, and others of the same login are refused it. Seen 2026-11-22; not so by the full name.
         // Babelfish 4.3 keeps what it says of a lock that it does not grant, and ends all its processes at the sixth such on a connection; an error that is caught lets it forget.
         const string Forget = "if @taken < 0 begin begin try raiserror(N'not granted', 16, 1) end try begin catch set @taken = -1 end catch end;";
-        var sql = $"declare @taken int = -1; exec @taken = sp_getapplock @Resource = @resource, @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; {Forget} select @taken";
+        var sql = $"declare @taken int = -1; exec @taken = sys.sp_getapplock @Resource = @resource, @LockMode = N'{mode}', @LockOwner = N'Session', @LockTimeout = {(wait ? -1 : 0)}; {Forget} select @taken";
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { resource = Resource(connection, slot) }, cancellationToken: cancel)) >= 0;
     }
 
