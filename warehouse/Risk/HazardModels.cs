@@ -64,7 +64,7 @@ sealed class HazardTrees : ISurvivalModel, IDisposable
         Parallel.For(0, rows.Count, i =>
         {
             result[i] = new float[Horizon.CountAhead(days(rows.Cases[i]), last)];
-            trees.Predict(rows.Row(i), Horizon.Ahead(rows.Cases[i], result[i].Length), result[i]);
+            trees.Predict(rows.Row(i), Horizon.Ahead(rows.Cases[i], result[i].Length, Trees.MostRows), result[i]);
         });
         return result;
     }

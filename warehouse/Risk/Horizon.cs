@@ -55,11 +55,17 @@ static class Horizon
     /// <summary>How many stretches a case has up to the days asked for, at least one; none beyond the last that could be watched.</summary>
     public static int CountAhead(double days, int last) => Math.Clamp(Edges.Count(edge => edge < days), 1, last + 1);
 
-    /// <summary>The columns of a case that differ from stretch to stretch, stretch after stretch.</summary>
-    public static float[] Ahead(RiskCase one, int stretches)
+    /// <summary>The columns of a case that differ from stretch to stretch, column after column.</summary>
+    /// <param name="room">How many values a column has room for.</param>
+    public static float[] Ahead(RiskCase one, int stretches, int room)
     {
-        var values = new float[stretches * Added.Length];
-        for (var stretch = 0; stretch < stretches; stretch++) Fill(one, stretch, values.AsSpan(stretch * Added.Length, Added.Length));
+        var values = new float[Added.Length * room];
+        Span<float> added = stackalloc float[Added.Length];
+        for (var stretch = 0; stretch < stretches; stretch++)
+        {
+            Fill(one, stretch, added);
+            for (var column = 0; column < added.Length; column++) values[(column * room) + stretch] = added[column];
+        }
         return values;
     }
 

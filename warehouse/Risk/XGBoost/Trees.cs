@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace Warehouse.Risk.XGBoost;
@@ -10,6 +12,9 @@ namespace Warehouse.Risk.XGBoost;
 /// </summary>
 sealed class Trees
 {
+    /// <summary>As many as a mask has bits.</summary>
+    public const int MostRows = 32;
+
     readonly Node[] nodes;
     readonly int[] roots;
     readonly float start;
@@ -46,17 +51,18 @@ sealed class Trees
         var (columns, bounds) = (Values("split_indices", each => each.GetInt32()), Values("split_conditions", each => each.GetSingle()));
         var missing = Values("default_left", each => each.ValueKind is JsonValueKind.True || (each.ValueKind is JsonValueKind.Number && each.GetInt32() != 0));
         // Less than the bound goes left. NaN is less than nothing: where it is to go left, what is asked is whether a row goes right.
-        return left.Select((_, i) => left[i] < 0 ? new Node(-1, 0, 0, 0, bounds[i])
-            : missing[i] ? new Node(columns[i], first + right[i], first + left[i], -1, -MathF.BitDecrement(bounds[i]))
-            : new Node(columns[i], first + left[i], first + right[i], 1, bounds[i]));
+        return left.Select((_, i) => left[i] < 0 ? new Node(-1, 0, 0, bounds[i])
+            : right[i] != left[i] + 1 ? throw new LearnerException("a tree's branches do not lie side by side")
+            : missing[i] ? new Node(columns[i], first + right[i], -1, -MathF.BitDecrement(bounds[i]))
+            : new Node(columns[i], first + left[i], 1, bounds[i]));
     }
 
-    /// <summary>The probabilities of at most 32 rows.</summary>
+    /// <summary>The probabilities of at most <see cref="MostRows"/> rows.</summary>
     /// <param name="shared">Their first columns.</param>
-    /// <param name="own">Their last columns, row after row.</param>
+    /// <param name="own">Their last columns, column after column, each with room for <see cref="MostRows"/>.</param>
     public void Predict(ReadOnlySpan<float> shared, ReadOnlySpan<float> own, Span<float> result)
     {
-        var (width, everyone) = (own.Length / result.Length, uint.MaxValue >> (32 - result.Length));
+        var everyone = uint.MaxValue >> (MostRows - result.Length);
         // A tree leaves at most one branch behind at each of its levels.
         Span<(int Node, uint Rows)> left = stackalloc (int, uint)[64];
         result.Fill(start);
@@ -75,7 +81,7 @@ sealed class Trees
                         node = ref nodes[node.Next(shared[node.Column])];
                         continue;
                     }
-                    var some = Meeting(node, rows, own[(node.Column - shared.Length)..], width);
+                    var some = Meeting(node, own.Slice((node.Column - shared.Length) * MostRows, result.Length)) & rows;
                     if (some != 0 && some != rows) left[waiting++] = (node.Else, rows & ~some);
                     rows = some == 0 ? rows : some;
                     node = ref nodes[some == 0 ? node.Else : node.Then];
@@ -86,23 +92,22 @@ sealed class Trees
         for (var i = 0; i < result.Length; i++) result[i] = 1 / (1 + MathF.Exp(-result[i]));
     }
 
-    static uint Meeting(in Node node, uint rows, ReadOnlySpan<float> values, int width)
+    /// <summary>Which rows meet a node's condition, several at a time; those behind the last are to be left out.</summary>
+    static uint Meeting(in Node node, ReadOnlySpan<float> values)
     {
-        var some = 0u;
-        for (var rest = rows; rest != 0; rest &= rest - 1)
-        {
-            var row = BitOperations.TrailingZeroCount(rest);
-            if (node.Meets(values[row * width])) some |= 1u << row;
-        }
+        var (some, sign, bound) = (0u, Vector256.Create((float)node.Sign), Vector256.Create(node.Bound));
+        for (var row = 0; row < values.Length; row += Vector256<float>.Count)
+            some |= Vector256.LessThan(Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)row) * sign, bound).ExtractMostSignificantBits() << row;
         return some;
     }
 
     /// <param name="Column">-1 at a leaf.</param>
-    /// <param name="Then">The node for values that, times the sign, are less than the bound.</param>
-    /// <param name="Else">The node for others, and for no value.</param>
+    /// <param name="Then">The node for values that, times the sign, are less than the bound; beside it, on the side of the sign, is the one for others and for no value.</param>
     /// <param name="Bound">At a leaf, what it adds.</param>
-    readonly record struct Node(int Column, int Then, int Else, float Sign, float Bound)
+    readonly record struct Node(int Column, int Then, int Sign, float Bound)
     {
+        public int Else => Then + Sign;
+
         public bool Meets(float value) => value * Sign < Bound;
 
         public int Next(float value) => Meets(value) ? Then : Else;
