@@ -107,8 +107,7 @@ public sealed class Predictor(ModelFolder folder, RiskPlan plan, int seed)
         return overdue.Select(each =>
         {
             var due = DateOnly.FromDateTime(each.Due);
-            var days = plan.AsOf.DayNumber - due.DayNumber;
-            return new Said(each.TaskKey, each.SourceKey, each.AgencyKey, each.ProvinceKey, "overdue", RiskBand.Certain, 1, 1, due, null, ($"đã quá hạn {days} ngày", FormattableString.Invariant($"overdue for {days} days")));
+            return new Said(each.TaskKey, each.SourceKey, each.AgencyKey, each.ProvinceKey, "overdue", RiskBand.Certain, 1, 1, due, null, Reasons.Overdue(plan.AsOf.DayNumber - due.DayNumber));
         });
     }
 

@@ -52,17 +52,20 @@ static class Reasons
         : column.EndsWith("_weekday", StringComparison.Ordinal) || column.EndsWith("_month", StringComparison.Ordinal) ? "calendar"
         : "time";
 
+    /// <summary>Of a task whose term is over there is nothing else to say.</summary>
+    public static (string Vi, string En) Overdue(int days) => ($"đã quá hạn {Days(days, Vietnamese)} ngày", $"overdue for {Days(days, CultureInfo.InvariantCulture)} days");
+
     static (string Vi, string En)? Tell(string theme, RiskRows rows, int row)
     {
         double Value(string column) => rows.IndexOf(column) is >= 0 and var place ? rows[row, place] : double.NaN;
         var one = rows.Cases[row];
         var left = one.Due.DayNumber - one.Landmark.DayNumber + 1;
-        if (theme == "time") return ($"đã qua {Share(one.Elapsed, Vietnamese)} thời hạn, còn {left} ngày", $"{Share(one.Elapsed, CultureInfo.InvariantCulture)} of the term has passed, {left} days are left");
+        if (theme == "time") return ($"đã qua {Share(one.Elapsed, Vietnamese)} thời hạn, còn {Days(left, Vietnamese)} ngày", $"{Share(one.Elapsed, CultureInfo.InvariantCulture)} of the term has passed, {Days(left, CultureInfo.InvariantCulture)} days are left");
         if (theme == "calendar") return ($"hạn vào {one.Due.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}", FormattableString.Invariant($"the deadline is on {one.Due:yyyy-MM-dd}"));
         if (theme == "update")
         {
             var days = Value("days_since_update") is var update && !double.IsNaN(update) ? update : Value("days_since_event");
-            return double.IsNaN(days) ? ("chưa có cập nhật nào được ghi nhận", "no update was recorded") : ($"chưa cập nhật {days:0} ngày", $"no update for {days:0} days");
+            return double.IsNaN(days) ? ("chưa có cập nhật nào được ghi nhận", "no update was recorded") : ($"chưa cập nhật {Days(days, Vietnamese)} ngày", $"no update for {Days(days, CultureInfo.InvariantCulture)} days");
         }
         if (Array.Find(Events, each => each.Column == theme) is { Column: { } counted } said)
             return Value(counted) is > 0 and var count ? (string.Format(Vietnamese, said.Vi, count), string.Format(CultureInfo.InvariantCulture, said.En, count)) : null;
@@ -70,6 +73,8 @@ static class Reasons
         var share = Value((theme.StartsWith("category_", StringComparison.Ordinal) ? theme[..10] + "_" : theme) + "late_91_share");
         return double.IsNaN(share) ? null : (string.Format(Vietnamese, group.Vi, Share(share, Vietnamese)), string.Format(CultureInfo.InvariantCulture, group.En, Share(share, CultureInfo.InvariantCulture)));
     }
+
+    static string Days(double days, CultureInfo culture) => days.ToString("#,0", culture);
 
     static string Share(double share, CultureInfo culture) => string.Format(culture, "{0:0} %", Math.Clamp(share, 0, 1) * 100);
 }

@@ -23,7 +23,7 @@ public static class TasksPage
         var asked = request.AskTasks(measure.Name) with { Skip = (page - 1) * OnPage, Take = OnPage };
         var list = await request.State.ListAsync(asked, cancel);
         var sources = await SourcesAsync(request, cancel);
-        return new(request.Say("tasks.title", request.Place, list.All, request.Language.Label(measure), request.AsOf), [List(request, list, page, request.Language.Label(measure), asked)], sources)
+        return new(request.Say("tasks.title", request.Place, list.All, request.Language.Label(measure).ToLowerInvariant(), request.AsOf), [List(request, list, page, request.Language.Label(measure), asked)], sources)
         {
             OwnFilters = Tabs.Of(request.Say("tasks.parts"), [.. Offered.Append(measure.Name).Distinct().Select(name => new Slicer.Choice(request.Label(name), request.Here(request.View.With("page", null).With("part", name)), name == measure.Name))]),
             Measures = [measure.Name],
