@@ -32,6 +32,7 @@ sealed class ExportBench(Home home, Shown shown, TimeProvider time)
             copy = await CopyAsync(session, manifest, place, cancel);
             return ExitCode.Done;
         }, cancel);
+        if (code != ExitCode.Done) return code;
         shown.Say(Meter.Line("DuckDB COPY of the same tables", $"{rows / copy.Elapsed.TotalSeconds:N0} rows/s ({copy})"));
         shown.Say(Meter.Line("ratio", $"{copy.Elapsed / ours.Elapsed:0.00} {Meter.Verdict("0.5", copy.Elapsed / ours.Elapsed >= RatioGoal)}, of processor time {copy.Worked / ours.Worked:0.00}"));
         shown.Say(Meter.Line("peak memory", $"{memory / (1 << 20):N0} MB {Meter.Verdict("under 500 MB", memory < MemoryGoal)}"));

@@ -7,7 +7,7 @@ using Warehouse.Measures;
 namespace Etl.Bench;
 
 /// <summary>
-/// What a history costs: the full load of tasks with their events, an increment of one in a hundred until it is published, and
+/// What a history costs: the full load of tasks with their events, increments of one in a hundred each until they are published, and
 /// questions as of any day, as known now and as known on an earlier day. All audits included.
 /// </summary>
 sealed class HistoryBench(Home home, Shown shown, TimeProvider time)

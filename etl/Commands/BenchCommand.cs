@@ -14,7 +14,7 @@ static class BenchCommand
         var measure = new Command("measure", "The page's questions over the rows that 'bench load' loaded") { Options.Home, Options.Engine };
         measure.SetAction((parsed, cancel) => new MeasureBench(BenchHome(parsed), shown).RunAsync(cancel));
         var tasks = new Option<long>("--tasks") { Description = "Tasks, each with two to four events", DefaultValueFactory = _ => 10_000_000 };
-        var history = new Command("history", "Tasks with their events, an increment of one in a hundred, and questions as of any day") { tasks, Options.Home, Options.Engine };
+        var history = new Command("history", "Tasks with their events, increments of one in a hundred, and questions as of any day") { tasks, Options.Home, Options.Engine };
         history.SetAction((parsed, cancel) => new HistoryBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(tasks), cancel));
         var landmarks = new Option<int>("--rows") { Description = "Landmark rows to train on", DefaultValueFactory = _ => 1_000_000 };
         var risk = new Command("risk", "Training the risk model on landmark rows, beside XGBoost's command-line program on the same matrix, and scoring tasks") { landmarks, Options.Home, Options.Engine };

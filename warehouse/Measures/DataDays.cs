@@ -5,8 +5,6 @@ namespace Warehouse.Measures;
 /// <summary>Days of the data that questions rest on, looked up once for all that are asked together.</summary>
 sealed class DataDays
 {
-    static readonly string[] OfSources = ["scope", "source", "feed"];
-
     readonly Dictionary<string, DateOnly?> found = [];
     ExactDays? exact;
 
@@ -14,7 +12,7 @@ sealed class DataDays
     /// <returns>Null where nothing was loaded from them: then no day is after it.</returns>
     public async Task<DateOnly?> NewestAsync(Session session, MeasureFilter filter, IReadOnlyList<Condition> where, CancellationToken cancel)
     {
-        var key = string.Join('\n', where.Where(condition => OfSources.Contains(condition.Dimension)).Select(condition => $"{condition.Dimension}={string.Join('\t', condition.Values)}"));
+        var key = string.Join('\n', where.Where(condition => DefaultSources.Dimensions.Contains(condition.Dimension)).Select(condition => $"{condition.Dimension}={string.Join('\t', condition.Values)}"));
         if (!found.TryGetValue(key, out var day)) found[key] = day = await DefaultSources.FindNewestExtractAsync(session, filter.OfSources, filter.Parameters, cancel);
         return day;
     }

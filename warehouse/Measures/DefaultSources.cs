@@ -6,6 +6,9 @@ namespace Warehouse.Measures;
 /// <summary>Which sources a question is about where it names none, and how far they reach (decision 0015).</summary>
 static class DefaultSources
 {
+    /// <summary>The dimensions that name sources: where one of them is asked for, other sources count than where none is.</summary>
+    public static readonly IReadOnlySet<string> Dimensions = new HashSet<string> { "scope", "source", "feed" };
+
     /// <summary>No ranking mixes a province with another country's city unless somebody asks for it.</summary>
     public const string OfScope = "scope_code = 'vietnam'";
 

@@ -6,9 +6,6 @@ namespace Warehouse.Measures;
 /// </summary>
 public sealed class FinerRequest
 {
-    /// <summary>Where one of these is asked for, other sources count than where none is (decision 0015).</summary>
-    static readonly string[] OfSources = ["scope", "source", "feed"];
-
     readonly MeasureRequest coarse;
     readonly Condition? member;
 
@@ -23,7 +20,7 @@ public sealed class FinerRequest
     /// <returns>Null where parts do not add to the whole, or the parts are not of the same rows.</returns>
     public static FinerRequest? Of(MeasureCatalog catalog, MeasureRequest request, IReadOnlyList<string> marks, Condition? picked)
     {
-        if (request.Measures.SelectMany(catalog.Counts).Any(term => catalog.Measure(term).Kind == MeasureKind.Percentile) || marks.Any(OfSources.Contains)) return null;
+        if (request.Measures.SelectMany(catalog.Counts).Any(term => catalog.Measure(term).Kind == MeasureKind.Percentile) || marks.Any(DefaultSources.Dimensions.Contains)) return null;
         var isOfMember = picked is not null && request.Where.Count > 0 && request.Where[^1] is var last && last.Dimension == picked.Dimension && last.Values.SequenceEqual(picked.Values);
         if (isOfMember && !marks.Contains(picked!.Dimension)) return null;
         return new(request, request with { By = [.. request.By.Union(marks)], Where = isOfMember ? [.. request.Where.SkipLast(1)] : request.Where }, isOfMember ? picked : null);
@@ -43,7 +40,7 @@ public sealed class FinerRequest
         var kept = rows.ToList();
         if (kept.Count == 0 && (member is not null || coarse.By.Count == 0)) return null;
         var by = coarse.By.Select(name => Request.By.ToList().IndexOf(name)).ToList();
-        var sums = kept.GroupBy(row => string.Join('\u001f', by.Select(column => row.By[column] ?? "\u0000")))
+        var sums = kept.GroupBy(row => MeasureRow.Key(by.Select(column => row.By[column])))
             .Select(group => new MeasureRow([.. by.Select(column => group.First().By[column])], [.. Enumerable.Range(0, finer.Measures.Count).Select(measure => Sum(group, measure))]));
         return finer with { By = [.. by.Select(column => finer.By[column])], Rows = MeasureRow.Sorted(sums, by.Count) };
     }

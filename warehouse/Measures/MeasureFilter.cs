@@ -35,7 +35,7 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters)
                     if (known.Add((dimension.Name, value, view))) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
             Add(fact, dimension, values, view);
         }
-        if (!asked.Overlaps(["scope", "source", "feed"])) AddSources(DefaultSources.OfScope);
+        if (!asked.Overlaps(DefaultSources.Dimensions)) AddSources(DefaultSources.OfScope);
         if (!asked.Overlaps(["source", "feed"])) AddSources(DefaultSources.OfKind);
     }
 

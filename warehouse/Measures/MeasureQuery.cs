@@ -9,6 +9,7 @@ namespace Warehouse.Measures;
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
 public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
+    /// <summary>What can be asked for.</summary>
     public MeasureCatalog Catalog => catalog;
 
     /// <summary>False asks the spans also where counts were made in advance; the answers are the same.</summary>
@@ -133,7 +134,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         public void Add(IDictionary<string, object?> read, List<Measure> columns)
         {
             var by = Enumerable.Range(0, By.Count).Select(i => Text(read[$"d{i}"])).ToList();
-            var key = string.Join('\u001f', by.Select(value => value ?? "\u0000"));
+            var key = MeasureRow.Key(by);
             if (!Found.TryGetValue(key, out var row)) Found[key] = row = new(by, []);
             for (var i = 0; i < columns.Count; i++)
                 if (read[$"c{i}"] is { } value) row.Terms[columns[i].Name] = Convert.ToInt64(value, CultureInfo.InvariantCulture);

@@ -54,6 +54,9 @@ public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<Measure
 {
     static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
 
+    /// <summary>One text for the values of the dimensions, another one for every other values.</summary>
+    internal static string Key(IEnumerable<string?> by) => string.Join('\u001f', by.Select(value => value ?? "\u0000"));
+
     /// <summary>By the values of the dimensions, in the order of the Vietnamese alphabet.</summary>
     internal static List<MeasureRow> Sorted(IEnumerable<MeasureRow> rows, int dimensions)
     {

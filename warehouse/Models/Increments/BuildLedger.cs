@@ -41,8 +41,9 @@ public static class BuildLedger
         return await workspace.ReadValueAsync<long>($"select scattered_count from {State}", cancel: cancel);
     }
 
-    /// <summary>The tables were written anew: nothing is struck out in them.</summary>
-    internal static Task NoteGatheredAsync(Workspace workspace, CancellationToken cancel) => workspace.RunAsync($"update {State} set scattered_count = 0", cancel: cancel);
+    /// <summary>The tables were written anew; of the tasks that lie among settled ones only those are to be replaced that are counted here.</summary>
+    internal static Task NoteGatheredAsync(Workspace workspace, long tasks, CancellationToken cancel) =>
+        workspace.RunAsync($"update {State} set scattered_count = @tasks", new { tasks }, cancel);
 
     internal static Task NoteLoadsAsync(Workspace workspace, CancellationToken cancel) =>
         workspace.RunAsync($"insert into {Loads} (load_key) select load_key from raw.batch", cancel: cancel);

@@ -16,8 +16,10 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
     const int ChunksAtOnce = 10;
 
     readonly TaskSlice stretch = new(Increment.Stretch, "", plan.Slices);
+    readonly TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
 
-    TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
+    /// <summary>The same slice, taken out of a stretch.</summary>
+    readonly TaskSlice ofStretch = new(Increment.Prefix, Increment.Stretch, plan.Slices);
 
     public async Task RunAsync(long rows, CancellationToken cancel)
     {
@@ -36,25 +38,20 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
         var chunks = (await workspace.ReadAsync<long>($"select distinct chunk_no from {Chunks.Table} order by chunk_no", cancel: cancel)).ToList();
         foreach (var some in chunks.Chunk(ChunksAtOnce))
         {
-            if (chunks.Count > ChunksAtOnce)
-            {
-                await stretch.TakeAsync(workspace, $"select task_key from {Chunks.Table} where chunk_no between {some[0]} and {some[^1]}", "", cancel);
-                slice = new(Increment.Prefix, Increment.Stretch, plan.Slices);
-            }
+            var isOfStretch = chunks.Count > ChunksAtOnce;
+            if (isOfStretch) await stretch.TakeAsync(workspace, $"select task_key from {Chunks.Table} where chunk_no between {some[0]} and {some[^1]}", "", cancel);
             foreach (var chunk in some)
             {
-                await TakeAsync($"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
+                await TakeAsync(isOfStretch ? ofStretch : slice, $"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
                 await PutAsideAsync(cancel);
                 await AddAsync(model => $" where {model.Slice} not in (select task_key from {MovingHere})", cancel);
             }
         }
-        await stretch.DropAsync(workspace, cancel);
-        slice = new(Increment.Prefix, "", plan.Slices);
         var moving = await workspace.ReadValueAsync<long>($"select count(*) from {Moving}", cancel: cancel);
         var parts = (moving + rows - 1) / rows;
         for (var number = 0; number < parts; number++)
         {
-            await TakeAsync(FreshTasks.OfSlice(Moving, number, parts), cancel);
+            await TakeAsync(slice, FreshTasks.OfSlice(Moving, number, parts), cancel);
             await AddAsync(_ => "", cancel);
         }
         await Increment.DropSliceAsync(workspace, cancel);
@@ -67,9 +64,9 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
         foreach (var model in folder.Models.Where(IsLate)) await build(model);
     }
 
-    async Task TakeAsync(string tasks, CancellationToken cancel)
+    async Task TakeAsync(TaskSlice from, string tasks, CancellationToken cancel)
     {
-        await slice.TakeAsync(workspace, tasks, "", cancel);
+        await from.TakeAsync(workspace, tasks, "", cancel);
         foreach (var model in plan.Slices) await timed(model, () => BuildAsync(model, cancel));
     }
 

@@ -99,8 +99,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         told?.Invoke(FormattableString.Invariant($"tables are written anew: {places:N0} tasks that were settled have changed since they were, and the engine needs memory for the place of each"));
         foreach (var model in plan.Kept) await timed(model, () => workspace.RewriteAsync(model.FullName, $"{model.Slice} in (select task_key from {OpenTasks})", cancel));
         // Those of this load are struck out after this.
-        await BuildLedger.NoteGatheredAsync(workspace, cancel);
-        await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
+        await BuildLedger.NoteGatheredAsync(workspace, settled, cancel);
     }
 
     /// <summary>Whether an extract came after a later one of its source: then the days between extracts are other ones. Else loads are only added.</summary>

@@ -28,6 +28,7 @@ sealed class Trees
 
     /// <param name="model">As the library writes it in JSON (learner.gradient_booster.model of its schema).</param>
     /// <param name="count">How many of the trees count.</param>
+    /// <exception cref="LearnerException">Its trees are laid out otherwise than the library does.</exception>
     public static Trees Read(byte[] model, int count)
     {
         using var text = JsonDocument.Parse(model);
@@ -62,6 +63,7 @@ sealed class Trees
     /// <param name="own">Their last columns, column after column, each with room for <see cref="MostRows"/>.</param>
     public void Predict(ReadOnlySpan<float> shared, ReadOnlySpan<float> own, Span<float> result)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(result.Length, MostRows);
         var everyone = uint.MaxValue >> (MostRows - result.Length);
         // A tree leaves at most one branch behind at each of its levels.
         Span<(int Node, uint Rows)> left = stackalloc (int, uint)[64];
@@ -81,7 +83,7 @@ sealed class Trees
                         node = ref nodes[node.Next(shared[node.Column])];
                         continue;
                     }
-                    var some = Meeting(node, own.Slice((node.Column - shared.Length) * MostRows, result.Length)) & rows;
+                    var some = Meeting(node, own.Slice((node.Column - shared.Length) * MostRows, MostRows), result.Length) & rows;
                     if (some != 0 && some != rows) left[waiting++] = (node.Else, rows & ~some);
                     rows = some == 0 ? rows : some;
                     node = ref nodes[some == 0 ? node.Else : node.Then];
@@ -92,11 +94,11 @@ sealed class Trees
         for (var i = 0; i < result.Length; i++) result[i] = 1 / (1 + MathF.Exp(-result[i]));
     }
 
-    /// <summary>Which rows meet a node's condition, several at a time; those behind the last are to be left out.</summary>
-    static uint Meeting(in Node node, ReadOnlySpan<float> values)
+    /// <summary>Which of the first rows meet a node's condition, several at a time; those behind the last are to be left out.</summary>
+    static uint Meeting(in Node node, ReadOnlySpan<float> values, int rows)
     {
         var (some, sign, bound) = (0u, Vector256.Create((float)node.Sign), Vector256.Create(node.Bound));
-        for (var row = 0; row < values.Length; row += Vector256<float>.Count)
+        for (var row = 0; row < rows; row += Vector256<float>.Count)
             some |= Vector256.LessThan(Vector256.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)row) * sign, bound).ExtractMostSignificantBits() << row;
         return some;
     }
