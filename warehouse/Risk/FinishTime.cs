@@ -33,7 +33,8 @@ sealed class FinishTime(ISurvivalModel model)
             foreach (var i in group)
             {
                 double At(double share) => Math.Min(Longest, Horizon.Until(curves[i], points.At(share)));
-                result[i] = new(At(0.5), At(0.25), At(0.75), At(0.05), At(0.95));
+                var (half, most) = (points.Ends(0.5), points.Ends(0.9));
+                result[i] = new(At(0.5), At(half.Low), At(half.High), At(most.Low), At(most.High));
             }
         }
         return result;
@@ -88,6 +89,16 @@ sealed class FinishTime(ISurvivalModel model)
                 open *= 1 - 1.0 / (ordered.Count - i);
                 steps.Add((ordered[i].Point, 1 - open));
             }
+        }
+
+        /// <summary>
+        /// The shares between which an interval lies. Where fewer tasks were ever seen closed than its upper end asks for, hardly any task is
+        /// closed beyond that end: all that the interval leaves out then lies below it.
+        /// </summary>
+        public (double Low, double High) Ends(double covered)
+        {
+            var (low, high) = ((1 - covered) / 2, (1 + covered) / 2);
+            return steps.Count >= 20 && steps[^1].Closed < high ? (Math.Min(1 - covered, 0.5), high) : (low, high);
         }
 
         /// <summary>The point by which the share of tasks was closed; where so many were never seen closed, the curve itself is believed from the last point on.</summary>

@@ -84,7 +84,7 @@ static class RiskTiles
                 new(request.Named("agency", task.Agency), request.Named("agency", task.Agency)) { Small = request.Named("province", task.Province) },
                 cells.Day(task.Due),
                 RiskWords.Chance(language, task.Probability, task.ProbabilityFirst), cells.Text(request.Say("risk.level_" + task.Band)),
-                RiskWords.Finish(language, task.Finish, (task.Low50, task.High50), (task.Low90, task.High90)),
+                RiskWords.Finish(language, task),
                 cells.Text(language.IsEnglish ? task.ReasonEn : task.Reason),
             ]))]);
     }
