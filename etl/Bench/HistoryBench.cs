@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Etl.Commands;
-using Etl.Feeds;
 using Warehouse.Engines;
 using Warehouse.Measures;
 
@@ -18,53 +17,33 @@ sealed class HistoryBench(Home home, Shown shown, TimeProvider time)
 
     static readonly string[] Split = ["completed_on_time", "completed_late", "completed_no_deadline", "open_in_time", "open_overdue", "open_no_deadline"];
 
+    readonly HistoryLoad load = new(home, shown, time);
+
     public async Task<int> RunAsync(long tasks, CancellationToken cancel)
     {
-        foreach (var old in Directory.Exists(home.Folder) ? Directory.EnumerateFiles(home.Folder, "warehouse-*").Append(Path.Combine(home.Folder, "current")) : []) File.Delete(old);
-        var files = new HistoryFiles(Path.Combine(home.Folder, "bench-history"), tasks);
+        load.Empty();
+        var files = new HistoryFiles(load.Folder, tasks);
         files.WriteFirst();
         var first = files.Written;
         shown.Say(FormattableString.Invariant($"{first.Tasks:N0} tasks with {first.Events:N0} events"));
-        var full = await PublishAsync("full load", cancel);
+        var full = await load.PublishAsync("full load", full: false, cancel);
         var rows = first.Tasks + first.Events;
         shown.Say(Meter.Line("full load, published", $"{full.TotalSeconds:0.0} s, {rows / full.TotalSeconds:N0} rows/s, all audits"));
         // The first one copies the whole file, for there is no second one yet.
         files.WriteIncrement();
-        await PublishAsync("first increment", cancel);
+        await load.PublishAsync("first increment", full: false, cancel);
         // Several: what one leaves behind in the tables, a later one clears away.
         var (told, increments) = (0L, new List<TimeSpan>());
         for (var number = 0; number < Increments; number++)
         {
             told = files.WriteIncrement();
-            increments.Add(await PublishAsync("increment", cancel));
+            increments.Add(await load.PublishAsync("increment", full: false, cancel));
         }
         var slowest = increments.Max();
         shown.Say(Meter.Line($"increments of {told:N0} tasks, published", $"{string.Join(", ", increments.Select(each => $"{each.TotalSeconds:0.0}"))} s {Meter.Verdict("each under 5 s", slowest.TotalSeconds < IncrementGoal)}, the slowest {slowest / full:0.000} of the full load"));
         await AskAsync(cancel);
         shown.Say(Meter.Line("peak memory", $"{Meter.PeakMemory() >> 20:N0} MB {Meter.Verdict("under 1,024 MB", Meter.PeakMemory() < MemoryGoal)}"));
         return ExitCode.Done;
-    }
-
-    /// <summary>From files that lie there to the published state, as a run of its own does it.</summary>
-    async Task<TimeSpan> PublishAsync(string what, CancellationToken cancel)
-    {
-        var feed = FeedFile.Read(Path.Combine(AppContext.BaseDirectory, "Bench", "bench-history.yml"));
-        var steps = new Steps(home, shown, time);
-        var watch = Stopwatch.StartNew();
-        await using var engine = home.OpenEngine();
-        await using var workspace = await PhaseAsync($"  {what}: open", () => engine.OpenWorkspaceAsync(cancel));
-        if (await PhaseAsync($"  {what}: load", () => steps.LoadAsync(workspace, [feed], cancel)) != ExitCode.Done) throw new InvalidOperationException($"bench: {what} was not loaded");
-        await PhaseAsync($"  {what}: build", () => steps.BuildAsync(workspace, whole: false, cancel));
-        if (await PhaseAsync($"  {what}: check and publish", () => steps.CheckAsync(workspace, full: false, cancel)) != ExitCode.Done) throw new InvalidOperationException($"bench: {what} was not published");
-        return watch.Elapsed;
-    }
-
-    async Task<T> PhaseAsync<T>(string name, Func<Task<T>> phase)
-    {
-        var (watch, worked) = (Stopwatch.StartNew(), Meter.Worked());
-        var result = await phase();
-        shown.Say(Meter.Line(name, $"{watch.Elapsed.TotalSeconds:0.0} s ({(Meter.Worked() - worked).TotalSeconds:0.0} s of processor time)"));
-        return result;
     }
 
     Task<int> AskAsync(CancellationToken cancel) => QueryCommands.ReadAsync(home, async session =>

@@ -111,18 +111,19 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
     }
 
     /// <summary>
-    /// What the office prints for each year so far at its quarters' ends, counted from its list of today (which keeps
-    /// only the last deadline and the last report): right, but for one figure that is off by one.
+    /// What the office prints for each year so far at its quarters' ends, counted from its list of that day: right, but for one figure
+    /// that is off by one. For quarters before the first list that is left, from that list, which keeps only the last deadline and report.
     /// </summary>
     void WriteTotals(string path)
     {
         var lines = new CsvLines(';');
         lines.Add(["Mã", "Chỉ tiêu", "Giá trị", "Từ ngày", "Đến ngày", "Tính đến", "Sai số", "Nguồn", "generated"]);
-        var rows = world.StateAt(options.Today).ToList();
+        var firstList = options.ExtractDays()[0];
         for (var end = new DateOnly(options.FirstYear, 3, 31); end <= options.Today; end = end.AddDays(1).AddMonths(3).AddDays(-1))
         {
             var from = new DateOnly(end.Year, 1, 1);
-            var tally = Tally.FromDates(rows.Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= end), end);
+            var list = world.StateAt(end > firstList ? end : firstList);
+            var tally = Tally.FromDates(list.Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= end), end);
             var open = tally.Open + (end == new DateOnly(2024, 9, 30) ? 1 : 0);
             foreach (var (item, value) in new[] { ("assigned", tally.Assigned), ("completed", tally.Completed), ("completed_late", tally.Late), ("open", open), ("open_overdue", tally.Overdue) })
             {

@@ -33,6 +33,7 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
             var load = new FeedLoad(feed, workspace, record => Open(feed, record), Provinces, times, Done, progress);
             await load.RunAsync(cancel);
         }
+        GiveBack();
         await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
         return outcomes;
 
@@ -41,6 +42,16 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
             outcomes.Add(outcome);
             done(outcome);
         }
+    }
+
+    /// <summary>
+    /// Gives back the memory of the rows that came by. A build allocates next to nothing here, so nothing would be collected while it
+    /// lasts: after 34 million rows 400 MB lay beside the engine's for six minutes.
+    /// </summary>
+    static void GiveBack()
+    {
+        const long Least = 64 << 20;
+        if (GC.GetGCMemoryInfo().TotalCommittedBytes > Least || GC.GetTotalMemory(forceFullCollection: false) > Least) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>Writes the reference tables anew, and what the feeds say of themselves.</summary>

@@ -2,6 +2,7 @@
 -- kind: table
 -- key: event_key
 -- slice: task_key
+-- replaced: changed
 with events as (
     select
         event_key, task_key, load_key, source_key, agency_name_key, document_key, row_no, event_code, lifecycle_code,

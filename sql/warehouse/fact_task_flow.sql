@@ -2,6 +2,7 @@
 -- kind: table
 -- key: task_key, flow_date, flow_code, agency_key
 -- slice: task_key
+-- replaced: changed
 -- new, reopened and transferred_in add one to the agency's open tasks; completed, withdrawn and transferred_out take one away.
 -- Told by two successive spans, so what happened and was undone within one day leaves no flow. A task completed or withdrawn on
 -- the day of its assignment came and went; one that was transferred or deleted on it was in nobody's backlog at any day's end.

@@ -2,6 +2,7 @@
 -- kind: table
 -- key: task_key, valid_from
 -- slice: task_key
+-- sorted: valid_to, valid_from
 -- valid_from <= day < valid_to is the state at the end of the day. known_from is the day of the extract that told it so.
 with settled as (
     select task_key, valid_from, known_from

@@ -5,9 +5,28 @@ using Xunit;
 
 namespace Tests.EndToEnd;
 
-/// <summary><c>bench load</c> of the real program on servers, with few rows: that it loads them all, beside the driver's own bulk path, and leaves nothing of that behind.</summary>
+/// <summary>The benches of the real program with few rows: that they measure what they say, and that what they load is whole.</summary>
 public sealed class BenchTests
 {
+    [EngineFact(TestEngine.DuckDb)]
+    public async Task Batches_are_read_all_the_while_and_then_asked_by_24_tiles()
+    {
+        using var board = new Board { Engine = TestEngine.DuckDb };
+
+        var ended = await board.CallAsync("bench", "batches", "--megabytes", "1");
+
+        Assert.True(ended.Code == 0, ended.All);
+        Assert.Equal(["3767"], await board.SqlAsync("select count(*) from warehouse.fact_task"));
+        Assert.Contains("0 of them with more than one answer (goal none: reached)", ended.All, StringComparison.Ordinal);
+        Assert.Equal(4, ended.Lines.Count(line => line.StartsWith("published state ", StringComparison.Ordinal)));
+
+        var measured = await board.CallAsync("bench", "measure");
+
+        Assert.True(measured.Code == 0, measured.All);
+        Assert.Contains("3,767 tasks, 24 tiles, 20 rounds", measured.Lines);
+        Assert.Equal(["24 tiles together", "the same one by one"], measured.Lines.Where(line => line.Contains(" cold ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf("  ", StringComparison.Ordinal)]));
+    }
+
     [EngineFact(TestEngine.Postgres)]
     public Task A_load_is_held_against_binary_COPY_on_a_server() => LoadAsync(TestEngine.Postgres, "Npgsql binary COPY into one table", "select count(*) from information_schema.tables where table_name = 'bench_copy'");
 

@@ -65,7 +65,7 @@ public sealed class TestEngine : IAsyncDisposable
             });
         }
         var home = Directory.CreateTempSubdirectory("analytics-duckdb-");
-        return new(new DuckDbEngine(home.FullName, new DuckDbSettings("700MB", Threads: 2)), () =>
+        return new(new DuckDbEngine(home.FullName, new DuckDbSettings("500MB", Threads: 2)), () =>
         {
             home.Delete(recursive: true);
             return Task.CompletedTask;

@@ -31,7 +31,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     public long SliceTasks { get; init; } = 200_000;
 
     /// <summary>Share of the engine's memory that rows struck out all over the tables may take before these are written anew; what is left is enough for a slice.</summary>
-    public double MostForStruckOut { get; init; } = 0.8;
+    public double MostForStruckOut { get; init; } = 0.7;
 
     /// <summary>Builds what is new of raw, or everything where that is not enough.</summary>
     /// <param name="whole">True drops the built layers of the slot and builds all of them from raw.</param>
@@ -97,7 +97,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                     await workspace.RunAsync($"create view {model.FullName} as\n{model.Sql}", cancel: cancel);
                     return;
                 case ModelKind.Table or ModelKind.Step:
-                    await workspace.RunAsync($"create table {model.FullName} as\n{model.Filling(workspace)}", cancel: cancel);
+                    await workspace.RunAsync($"create table {model.FullName} as\n{model.InOrder(model.Sql, workspace)}", cancel: cancel);
                     break;
                 case ModelKind.Replay:
                     await new Replay(folder, model).RunAsync(workspace, cancel);

@@ -39,8 +39,14 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
     /// <summary>Columns by which rows should lie in the order of what is asked of them; empty where it does not matter.</summary>
     public IReadOnlyList<string> Sorted { get; init; } = [];
 
-    /// <summary>The SELECT that fills its table, in its order where the engine leaves out what lies outside of a question.</summary>
-    public string Filling(Engines.Workspace workspace) => Sorted.Count > 0 && workspace.SkipsByOrder ? $"{Sql}\norder by {string.Join(", ", Sorted)}" : Sql;
+    /// <summary>
+    /// True where most rows of a task stay as they are when it changes, as its events do: then only the rows that changed are replaced.
+    /// <c>replaced: changed</c> in the header.
+    /// </summary>
+    public bool KeepsUnchanged { get; init; }
+
+    /// <summary>A SELECT of its rows, in its order where the engine leaves out what lies outside of a question.</summary>
+    public string InOrder(string select, Engines.Workspace workspace) => Sorted.Count > 0 && workspace.SkipsByOrder ? $"{select}\norder by {string.Join(", ", Sorted)}" : select;
 
     /// <summary>The file of its written checks; most models have none.</summary>
     public string ChecksPath => System.IO.Path.ChangeExtension(Path, ".checks.sql");
@@ -61,6 +67,7 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
         return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), Optional("slice"), text.Trim().TrimEnd(';'), path)
         {
             Sorted = Optional("sorted")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+            KeepsUnchanged = Optional("replaced") is { } replaced && (replaced == "changed" ? true : throw new ModelException($"{path}: replaced '{replaced}' is not 'changed'")),
         };
     }
 

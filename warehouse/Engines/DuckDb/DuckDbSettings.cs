@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Warehouse.Engines.DuckDb;
 
 /// <summary>How much of the machine DuckDB may use.</summary>
-/// <param name="MemoryLimit">As DuckDB writes it: "700MB".</param>
+/// <param name="MemoryLimit">As DuckDB writes it: "500MB".</param>
 /// <param name="Threads">0 = one per core.</param>
-public sealed record DuckDbSettings(string MemoryLimit = "700MB", int Threads = 0)
+public sealed record DuckDbSettings(string MemoryLimit = "500MB", int Threads = 0)
 {
     /// <summary>How long a published file stays open after a question, for the next one; not at all by default.</summary>
     public TimeSpan KeepsOpen { get; init; }

@@ -10,12 +10,12 @@ sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings setting
 
     /// <summary>
     /// While rows come, one core is the writer's and the rest parse, and texts are not tried for a dictionary, for codes and
-    /// titles hardly repeat: both were measured.
+    /// titles hardly repeat: both were measured. Half of the memory is left to the rows on their way.
     /// </summary>
     public override Task ArrangeForRowsAsync(bool comeNext, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(
         comeNext
-            ? "set threads = 1; set disabled_compression_methods = 'dictionary,dict_fsst'"
-            : $"{(settings.Threads > 0 ? $"set threads = {settings.Threads}" : "reset threads")}; set disabled_compression_methods = ''",
+            ? FormattableString.Invariant($"set threads = 1; set memory_limit = '{settings.MemoryBytes / 2 / 1e6:0}MB'; set disabled_compression_methods = 'dictionary,dict_fsst'")
+            : $"{(settings.Threads > 0 ? $"set threads = {settings.Threads}" : "reset threads")}; set memory_limit = '{settings.MemoryLimit}'; set disabled_compression_methods = ''",
         cancellationToken: cancel));
 
     public override bool RemembersStruckOut => true;

@@ -16,34 +16,41 @@ public static class BuildLedger
     /// <summary>Tasks that were built and not checked since.</summary>
     internal const string Unchecked = "staging.built_task";
 
-    /// <summary>One row: the text of the models, whether all of the slot waits to be checked, and how many tasks that lay among settled ones were replaced since the tables were written.</summary>
+    /// <summary>
+    /// One row: the text of the models, whether all of the slot waits to be checked, how many tasks that lay among settled ones were replaced since
+    /// the tables were written, and how many rows were struck out of tables of which only changed rows are replaced.
+    /// </summary>
     internal const string State = "staging.built_state";
 
     internal static async Task CreateAsync(Workspace workspace, CancellationToken cancel)
     {
         await workspace.RunAsync($"create table {Loads} (load_key bigint)", cancel: cancel);
         await workspace.RunAsync($"create table {Unchecked} (task_key bigint)", cancel: cancel);
-        await workspace.RunAsync($"create table {State} (text_key bigint, is_unchecked smallint, scattered_count bigint)", cancel: cancel);
+        await workspace.RunAsync($"create table {State} (text_key bigint, is_unchecked smallint, scattered_count bigint, struck_count bigint)", cancel: cancel);
     }
 
     /// <summary>Notes that all was built anew.</summary>
     internal static async Task NoteWholeAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
     {
-        await workspace.RunAsync($"insert into {State} (text_key, is_unchecked, scattered_count) values (@key, 1, 0)", new { key = TextKey(folder) }, cancel);
+        await workspace.RunAsync($"insert into {State} (text_key, is_unchecked, scattered_count, struck_count) values (@key, 1, 0, 0)", new { key = TextKey(folder) }, cancel);
         await NoteLoadsAsync(workspace, cancel);
     }
 
-    /// <summary>Adds tasks that were replaced where they lay among settled ones.</summary>
-    /// <returns>How many there were since the tables were written.</returns>
-    internal static async Task<long> NoteScatteredAsync(Workspace workspace, long tasks, CancellationToken cancel)
+    /// <summary>Adds tasks that are replaced where they lie among settled ones.</summary>
+    /// <returns>How many there were since the tables were written, and how many rows were struck out of tables of which only changed rows are replaced.</returns>
+    internal static async Task<(long Tasks, long Rows)> NoteScatteredAsync(Workspace workspace, long tasks, CancellationToken cancel)
     {
         await workspace.RunAsync($"update {State} set scattered_count = scattered_count + @tasks", new { tasks }, cancel);
-        return await workspace.ReadValueAsync<long>($"select scattered_count from {State}", cancel: cancel);
+        return (await workspace.ReadAsync<(long, long)>($"select scattered_count, struck_count from {State}", cancel: cancel)).Single();
     }
+
+    /// <summary>Adds rows that were struck out of a table of which only changed rows are replaced.</summary>
+    internal static Task NoteStruckAsync(Workspace workspace, long rows, CancellationToken cancel) =>
+        workspace.RunAsync($"update {State} set struck_count = struck_count + @rows", new { rows }, cancel);
 
     /// <summary>The tables were written anew; of the tasks that lie among settled ones only those are to be replaced that are counted here.</summary>
     internal static Task NoteGatheredAsync(Workspace workspace, long tasks, CancellationToken cancel) =>
-        workspace.RunAsync($"update {State} set scattered_count = @tasks", new { tasks }, cancel);
+        workspace.RunAsync($"update {State} set scattered_count = @tasks, struck_count = 0", new { tasks }, cancel);
 
     internal static Task NoteLoadsAsync(Workspace workspace, CancellationToken cancel) =>
         workspace.RunAsync($"insert into {Loads} (load_key) select load_key from raw.batch", cancel: cancel);
@@ -82,6 +89,6 @@ public static class BuildLedger
     {
         var functions = Directory.EnumerateFiles(Path.Combine(ModelFolder.Shipped, "engines"), "*.sql").Order(StringComparer.Ordinal).Select(File.ReadAllText);
         // The number changes with what the ledger holds.
-        return StableKey.Of("models 2", string.Join('\n', folder.Models.Select(model => $"{model.FullName} {model.Kind} {model.Slice}\n{model.Sql}").Concat(functions)));
+        return StableKey.Of("models 3", string.Join('\n', folder.Models.Select(model => $"{model.FullName} {model.Kind} {model.Slice}\n{model.Sql}").Concat(functions)));
     }
 }

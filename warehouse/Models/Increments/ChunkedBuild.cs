@@ -86,7 +86,7 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
     async Task AddAsync(Func<Model, string> of, CancellationToken cancel)
     {
         foreach (var model in plan.Kept)
-            await timed(model, () => workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}{of(model)}", cancel: cancel));
+            await timed(model, () => workspace.RunAsync($"insert into {model.FullName} {model.InOrder($"select * from {slice.Of(model)}{of(model)}", workspace)}", cancel: cancel));
     }
 
     async Task BuildAsync(Model model, CancellationToken cancel)

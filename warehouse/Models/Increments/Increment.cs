@@ -65,7 +65,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
             await ReplaceAsync(plan.Sums.Except(recounted), cancel);
         }
         if (slices == 0) await slice.TakeAsync(workspace, $"select task_key from {FreshTask}", "", cancel);
-        foreach (var model in recounted.Concat(plan.Wholes)) await timed(model, () => RewriteAsync(model, model.Filling(workspace), cancel));
+        foreach (var model in recounted.Concat(plan.Wholes)) await timed(model, () => RewriteAsync(model, model.InOrder(model.Sql, workspace), cancel));
         await workspace.RunAsync($"insert into {BuildLedger.Unchecked} (task_key) select task_key from {FreshTask}", cancel: cancel);
         await during.DropAsync(workspace, cancel);
         await before.DropAsync(workspace, cancel);
@@ -92,12 +92,12 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         // On other engines the rows would be counted for nothing.
         if (!workspace.RemembersStruckOut || folder.Find(OpenTasks) is null || folder.Find("warehouse.fact_task") is null) return;
         var settled = await CountAsync($"{FreshTask} where task_key in (select task_key from warehouse.fact_task) and task_key not in (select task_key from {OpenTasks})", cancel);
-        var places = await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
+        var (places, struck) = await BuildLedger.NoteScatteredAsync(workspace, settled, cancel);
         var share = 0.0;
-        foreach (var model in plan.Kept) share += workspace.MemoryOfStruckOut(await CountAsync(model.FullName, cancel), places);
+        foreach (var model in plan.Kept) share += workspace.MemoryOfStruckOut(await CountAsync(model.FullName, cancel), model.KeepsUnchanged ? struck : places);
         if (share <= most) return;
         told?.Invoke(FormattableString.Invariant($"tables are written anew: {places:N0} tasks that were settled have changed since they were, and the engine needs memory for the place of each"));
-        foreach (var model in plan.Kept) await timed(model, () => workspace.RewriteAsync(model.FullName, $"{model.Slice} in (select task_key from {OpenTasks})", cancel));
+        foreach (var model in plan.Kept.Where(model => !model.KeepsUnchanged || struck > 0)) await timed(model, () => workspace.RewriteAsync(model.FullName, $"{model.Slice} in (select task_key from {OpenTasks})", cancel));
         // Those of this load are struck out after this.
         await BuildLedger.NoteGatheredAsync(workspace, settled, cancel);
     }
@@ -139,20 +139,35 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
 
     async Task ReplaceAsync(IEnumerable<Model> sums, CancellationToken cancel)
     {
-        foreach (var counted in IncrementPlan.Counted.Where(counted => plan.Kept.Any(model => model.FullName == counted)))
-            await TaskSlice.CreateAsync(workspace, Earlier(counted), $"select * from {counted} where task_key in (select task_key from {slice.Tasks})", cancel);
+        foreach (var model in plan.Kept.Where(model => model.KeepsUnchanged || IncrementPlan.Counted.Contains(model.FullName)))
+            await TaskSlice.CreateAsync(workspace, Earlier(model.FullName), $"select * from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel);
         foreach (var model in plan.Slices)
             await timed(model, () => model.Kind == ModelKind.Replay
                 ? new KnownSpans(folder, workspace, slice, model, Fresh, Earlier(IncrementPlan.Spans)).BuildAsync(cancel)
                 : slice.BuildAsync(workspace, model, cancel));
-        foreach (var model in plan.Kept)
-            await timed(model, async () =>
-            {
-                await workspace.RunAsync($"delete from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel: cancel);
-                workspace.Milestones.Reach(Milestone.SliceDeleted);
-                await workspace.RunAsync($"insert into {model.FullName} select * from {slice.Of(model)}", cancel: cancel);
-            });
+        foreach (var model in plan.Kept) await timed(model, () => model.KeepsUnchanged ? ReplaceChangedAsync(model, cancel) : ReplaceAllAsync(model, cancel));
         foreach (var model in sums) await timed(model, () => AddAsync(model, cancel));
+    }
+
+    async Task ReplaceAllAsync(Model model, CancellationToken cancel)
+    {
+        await workspace.RunAsync($"delete from {model.FullName} where {model.Slice} in (select task_key from {slice.Tasks})", cancel: cancel);
+        workspace.Milestones.Reach(Milestone.SliceDeleted);
+        await workspace.RunAsync($"insert into {model.FullName} {model.InOrder($"select * from {slice.Of(model)}", workspace)}", cancel: cancel);
+    }
+
+    /// <summary>Rows that stand as they are to stand are not touched: nothing is struck out for them, and nothing written.</summary>
+    async Task ReplaceChangedAsync(Model model, CancellationToken cancel)
+    {
+        var (now, earlier, gone) = (slice.Of(model), Earlier(model.FullName), $"{During}{model.FullName}_gone");
+        await TaskSlice.CreateAsync(workspace, gone, $"select {string.Join(", ", model.Key)} from (select * from {earlier} except select * from {now}) as gone", cancel);
+        if (await CountAsync(gone, cancel) is > 0 and var rows)
+        {
+            await workspace.RunAsync($"delete from {model.FullName} where exists (select 1 from {gone} as gone where {string.Join(" and ", model.Key.Select(column => $"gone.{column} = {model.Name}.{column}"))})", cancel: cancel);
+            await BuildLedger.NoteStruckAsync(workspace, rows, cancel);
+        }
+        workspace.Milestones.Reach(Milestone.SliceDeleted);
+        await workspace.RunAsync($"insert into {model.FullName} {model.InOrder($"select * from (select * from {now} except select * from {earlier}) as come", workspace)}", cancel: cancel);
     }
 
     /// <summary>The rows of the slice as they were until now.</summary>
