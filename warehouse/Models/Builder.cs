@@ -24,8 +24,8 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
     /// <summary>Told what a build does besides, that takes its time.</summary>
     public Action<string>? Tells { get; init; }
 
-    /// <summary>How many deliveries of tasks are built at once where there are more: this bounds the memory that a build needs, whatever there is.</summary>
-    public long ChunkRows { get; init; } = 100_000;
+    /// <summary>How many deliveries of tasks, with their events, are built at once where there are more: this bounds the memory that a build needs, whatever there is.</summary>
+    public long ChunkRows { get; init; } = 800_000;
 
     /// <summary>How many changed tasks are replaced at once, for the same reason.</summary>
     public long SliceTasks { get; init; } = 200_000;
@@ -55,8 +55,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
         results.Clear();
         await RecreateLayersAsync(workspace, cancel);
         foreach (var table in Raw.RawTables.All) await workspace.RefreshStatisticsAsync(table.FullName, cancel);
-        if (await workspace.ReadValueAsync<long>("select count(*) from raw.task", cancel: cancel) > ChunkRows)
-            await new ChunkedBuild(folder, plan, workspace, BuildAsync, NoteAsync).RunAsync(ChunkRows, cancel);
+        if (await DeliveriesAtOnceAsync(workspace, cancel) is { } deliveries) await new ChunkedBuild(folder, plan, workspace, BuildAsync, NoteAsync).RunAsync(deliveries, cancel);
         else foreach (var model in folder.Models) await BuildAsync(model);
         foreach (var model in folder.Models.Where(model => model.Kind == ModelKind.Step)) await workspace.RunAsync($"drop table {model.FullName}", cancel: cancel);
         await BuildLedger.NoteWholeAsync(workspace, folder, cancel);
@@ -80,6 +79,14 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
 
     /// <summary>Removes what the checks of a slice needed.</summary>
     public static Task TidyAsync(Workspace workspace, CancellationToken cancel) => Increment.DropSliceAsync(workspace, cancel);
+
+    /// <summary>How many deliveries make a chunk, by how many events there are for each; null where all can be built at once.</summary>
+    async Task<long?> DeliveriesAtOnceAsync(Workspace workspace, CancellationToken cancel)
+    {
+        var tasks = await workspace.ReadValueAsync<long>("select count(*) from raw.task", cancel: cancel);
+        var told = tasks + await workspace.ReadValueAsync<long>("select count(*) from raw.task_event", cancel: cancel);
+        return told > ChunkRows && tasks > 0 ? Math.Max(1, ChunkRows * tasks / told) : null;
+    }
 
     /// <summary>A model that was built in several steps is one result.</summary>
     static List<BuiltModel> Summed(List<BuiltModel> steps) =>
