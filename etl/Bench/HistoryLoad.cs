@@ -13,7 +13,7 @@ sealed class HistoryLoad(Home home, Shown shown, TimeProvider time)
     /// <summary>Begins with an empty warehouse.</summary>
     public void Empty()
     {
-        foreach (var old in Directory.Exists(home.Folder) ? Directory.EnumerateFiles(home.Folder, "warehouse-*").Append(Path.Combine(home.Folder, "current")) : []) File.Delete(old);
+        foreach (var old in Directory.Exists(home.Folder) ? Directory.EnumerateFiles(home.Folder, "warehouse-*").Concat([Path.Combine(home.Folder, "current"), Path.Combine(home.Folder, "previous")]) : []) File.Delete(old);
     }
 
     /// <param name="full">Whether all rows are checked, also those that no load touched since they were checked.</param>

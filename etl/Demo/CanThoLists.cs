@@ -122,8 +122,9 @@ sealed class CanThoLists(PlaceWorld world, DemoOptions options, Manifest manifes
         for (var end = new DateOnly(options.FirstYear, 3, 31); end <= options.Today; end = end.AddDays(1).AddMonths(3).AddDays(-1))
         {
             var from = new DateOnly(end.Year, 1, 1);
-            var list = world.StateAt(end > firstList ? end : firstList);
-            var tally = Tally.FromDates(list.Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= end), end);
+            var tally = end >= firstList
+                ? Tally.Of(world, from, end, end)
+                : Tally.FromDates(world.StateAt(firstList).Where(at => at.Task.AssignedDay >= from && at.Task.AssignedDay <= end), end);
             var open = tally.Open + (end == new DateOnly(2024, 9, 30) ? 1 : 0);
             foreach (var (item, value) in new[] { ("assigned", tally.Assigned), ("completed", tally.Completed), ("completed_late", tally.Late), ("open", open), ("open_overdue", tally.Overdue) })
             {
