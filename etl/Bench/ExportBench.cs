@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Etl.Commands;
 using Warehouse.Engines;
@@ -21,7 +20,7 @@ sealed class ExportBench(Home home, Shown shown, TimeProvider time)
         var (place, manifest, ours, copy) = (Emptied("export"), (Manifest?)null, new Cost(), new Cost());
         var code = await ExportCommand.ReadAsync(home, async session =>
         {
-            ours = await MeteredAsync(async () => manifest = await ExportCommand.RunAsync(session, home, place, [], time, null, cancel));
+            ours = await Meter.CostOfAsync(async () => manifest = await ExportCommand.RunAsync(session, home, place, [], time, null, cancel));
             return ExitCode.Done;
         }, cancel);
         if (manifest is null) return code;
@@ -47,7 +46,7 @@ sealed class ExportBench(Home home, Shown shown, TimeProvider time)
         await using var own = session.Connection is DuckDbConnection ? null : new DuckDbConnection($"Data Source={Path.Combine(to, "tables.duckdb")}");
         if (own is not null) await ReadBackAsync(own, manifest, exported, cancel);
         var connection = own ?? session.Connection;
-        var cost = await MeteredAsync(async () =>
+        var cost = await Meter.CostOfAsync(async () =>
         {
             foreach (var table in manifest.Tables)
                 await connection.ExecuteAsync(new CommandDefinition($"copy (select * from {table.Name}) to '{Path.Combine(to, table.Name).Replace("'", "''", StringComparison.Ordinal)}.parquet' (format parquet)", cancellationToken: cancel));
@@ -66,23 +65,10 @@ sealed class ExportBench(Home home, Shown shown, TimeProvider time)
         await connection.ExecuteAsync("force checkpoint");
     }
 
-    static async Task<Cost> MeteredAsync(Func<Task> work)
-    {
-        var (watch, worked) = (Stopwatch.StartNew(), Meter.Worked());
-        await work();
-        return new(watch.Elapsed, Meter.Worked() - worked);
-    }
-
     string Emptied(string name)
     {
         var place = Path.Combine(home.Folder, "bench", name);
         if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
         return place;
-    }
-
-    /// <param name="Worked">Processor time of this process, which shows when others kept the machine busy.</param>
-    readonly record struct Cost(TimeSpan Elapsed, TimeSpan Worked)
-    {
-        public override string ToString() => FormattableString.Invariant($"{Elapsed.TotalSeconds:0.0} s, {Worked.TotalSeconds:0.0} s of processor time");
     }
 }

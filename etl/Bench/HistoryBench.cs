@@ -15,13 +15,11 @@ sealed class HistoryBench(Home home, Shown shown, TimeProvider time)
     const long MemoryGoal = 1L << 30;
     const int Days = 40, Increments = 3;
 
-    static readonly string[] Split = ["completed_on_time", "completed_late", "completed_no_deadline", "open_in_time", "open_overdue", "open_no_deadline"];
-
     readonly HistoryLoad load = new(home, shown, time);
 
     public async Task<int> RunAsync(long tasks, CancellationToken cancel)
     {
-        load.Empty();
+        Meter.Empty(home.Folder);
         var files = new HistoryFiles(load.Folder, tasks);
         files.WriteFirst();
         var first = files.Written;
@@ -68,12 +66,11 @@ sealed class HistoryBench(Home home, Shown shown, TimeProvider time)
                 if (round >= 0) milliseconds.Add(watch.Elapsed.TotalMilliseconds);
             }
         }
-        milliseconds.Sort();
-        var (p50, p95) = (milliseconds[milliseconds.Count / 2], milliseconds[(int)(milliseconds.Count * 0.95)]);
+        var (p50, p95) = Meter.Percentiles(milliseconds);
         shown.Say(Meter.Line(what, $"p50 {p50:0} ms, p95 {p95:0} ms {Meter.Verdict(FormattableString.Invariant($"p95 under {goal:0} ms"), p95 < goal)}"));
     }
 
     static IEnumerable<MeasureRequest> Requests(DateOnly asOf, DateOnly? knownAt) =>
         from split in (string[][])[[], ["province"], ["assigned_year"], ["agency"]]
-        select new MeasureRequest(Split, split, [], asOf) { KnownAt = knownAt };
+        select new MeasureRequest(MeasureBench.Split, split, [], asOf) { KnownAt = knownAt };
 }

@@ -10,12 +10,6 @@ sealed class HistoryLoad(Home home, Shown shown, TimeProvider time)
     /// <summary>Where the files are to be written.</summary>
     public string Folder => Path.Combine(home.Folder, "bench-history");
 
-    /// <summary>Begins with an empty warehouse.</summary>
-    public void Empty()
-    {
-        foreach (var old in Directory.Exists(home.Folder) ? Directory.EnumerateFiles(home.Folder, "warehouse-*").Concat([Path.Combine(home.Folder, "current"), Path.Combine(home.Folder, "previous")]) : []) File.Delete(old);
-    }
-
     /// <param name="full">Whether all rows are checked, also those that no load touched since they were checked.</param>
     public async Task<TimeSpan> PublishAsync(string what, bool full, CancellationToken cancel)
     {
@@ -32,9 +26,9 @@ sealed class HistoryLoad(Home home, Shown shown, TimeProvider time)
 
     async Task<T> PhaseAsync<T>(string name, Func<Task<T>> phase)
     {
-        var (watch, worked) = (Stopwatch.StartNew(), Meter.Worked());
-        var result = await phase();
-        shown.Say(Meter.Line(name, $"{watch.Elapsed.TotalSeconds:0.0} s ({(Meter.Worked() - worked).TotalSeconds:0.0} s of processor time)"));
+        T result = default!;
+        var cost = await Meter.CostOfAsync(async () => result = await phase());
+        shown.Say(Meter.Line(name, $"{cost}"));
         return result;
     }
 }

@@ -16,7 +16,7 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
 
     public async Task<int> RunAsync(long rows, CancellationToken cancel)
     {
-        foreach (var old in Directory.Exists(home.Folder) ? Directory.EnumerateFiles(home.Folder, "warehouse-*").Append(Path.Combine(home.Folder, "current")) : []) File.Delete(old);
+        Meter.Empty(home.Folder);
         var file = BenchFile.Write(Path.Combine(home.Folder, "bench"), rows);
         shown.Say(FormattableString.Invariant($"file: {rows:N0} rows, {new FileInfo(file).Length / (double)rows:0} bytes a row"));
         var ours = await LoadAsync(rows, cancel);
@@ -51,8 +51,9 @@ sealed class LoadBench(Home home, Shown shown, TimeProvider time)
 
     async Task PhaseAsync(string name, long rows, Func<Task<int>> phase)
     {
-        var (watch, worked) = (Stopwatch.StartNew(), Meter.Worked());
-        if (await phase() != ExitCode.Done) throw new InvalidOperationException($"bench: {name} failed");
-        shown.Say(Meter.Line($"  {name}", $"{watch.Elapsed.TotalSeconds:0.0} s ({(Meter.Worked() - worked).TotalSeconds:0.0} s of processor time), {rows / watch.Elapsed.TotalSeconds:N0} rows/s"));
+        var code = ExitCode.Done;
+        var cost = await Meter.CostOfAsync(async () => code = await phase());
+        if (code != ExitCode.Done) throw new InvalidOperationException($"bench: {name} failed");
+        shown.Say(Meter.Line($"  {name}", $"{cost}, {rows / cost.Elapsed.TotalSeconds:N0} rows/s"));
     }
 }

@@ -17,7 +17,7 @@ public sealed class BenchTests
 
         Assert.True(ended.Code == 0, ended.All);
         Assert.Equal(["3767"], await board.SqlAsync("select count(*) from warehouse.fact_task"));
-        Assert.Contains("0 of them with more than one answer (goal none: reached)", ended.All, StringComparison.Ordinal);
+        Assert.Contains("4 states, 0 of them with more than one answer (goal none: reached)", ended.All, StringComparison.Ordinal);
         Assert.Equal(4, ended.Lines.Count(line => line.StartsWith("published state ", StringComparison.Ordinal)));
 
         var measured = await board.CallAsync("bench", "measure");

@@ -33,6 +33,8 @@ public sealed class ProvinceSeriesTests
             await using var warehouse = await LoadedWarehouse.CreateAsync(engine, home: home.FullName);
             var run = await warehouse.RunAsync([.. FeedFolder.Read(FeedFolder.Shipped).Where(feed => feed.Name is "other-provinces" or "can-tho")]);
             Assert.Empty(run.Errors);
+            // The office prints one figure that is off by one, and no other that its own lists do not bear out.
+            Assert.Equal(["CT-20240930 open 1"], await PrintedOtherwiseAsync(warehouse));
 
             var asWas = Read(await warehouse.MeasureAsync(Counts, "province, assigned_year", "", UnitView.AsWas));
             var panel = Read(await warehouse.MeasureAsync(Counts, "province, assigned_year", "", UnitView.Panel));
@@ -48,6 +50,10 @@ public sealed class ProvinceSeriesTests
             home.Delete(recursive: true);
         }
     }
+
+    static async Task<List<string>> PrintedOtherwiseAsync(LoadedWarehouse warehouse) =>
+        [.. (await warehouse.RowsAsync<(string Total, string Item, long Gap)>("select total_code, item_code, gap from analytics.published_total_count where gap <> 0 order by total_code, item_code"))
+            .Select(row => FormattableString.Invariant($"{row.Total} {row.Item} {row.Gap}"))];
 
     static void Write(string folder)
     {

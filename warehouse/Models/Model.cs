@@ -67,9 +67,17 @@ public sealed partial record Model(string Layer, string Name, string About, Mode
         return new Model(layer, name, about, KindOf(Fact("kind"), path), key == "none" ? [] : key.Split(',', StringSplitOptions.TrimEntries), Optional("slice"), text.Trim().TrimEnd(';'), path)
         {
             Sorted = Optional("sorted")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
-            KeepsUnchanged = Optional("replaced") is { } replaced && (replaced == "changed" ? true : throw new ModelException($"{path}: replaced '{replaced}' is not 'changed'")),
+            KeepsUnchanged = KeepsUnchangedBy(Optional("replaced"), key, path),
         };
     }
+
+    static bool KeepsUnchangedBy(string? replaced, string key, string path) => replaced switch
+    {
+        null => false,
+        "changed" when key != "none" => true,
+        "changed" => throw new ModelException($"{path}: only changed rows are to be replaced, but no key says which they are"),
+        _ => throw new ModelException($"{path}: replaced '{replaced}' is not 'changed'"),
+    };
 
     static ModelKind KindOf(string kind, string path) => kind switch
     {

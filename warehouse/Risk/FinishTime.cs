@@ -91,6 +91,9 @@ sealed class FinishTime(ISurvivalModel model)
             }
         }
 
+        /// <summary>Whether so many were closed that their points say more than the curve itself.</summary>
+        bool Teaches => steps.Count >= 20;
+
         /// <summary>
         /// The shares between which an interval lies. Where fewer tasks were ever seen closed than its upper end asks for, hardly any task is
         /// closed beyond that end: all that the interval leaves out then lies below it.
@@ -98,13 +101,13 @@ sealed class FinishTime(ISurvivalModel model)
         public (double Low, double High) Ends(double covered)
         {
             var (low, high) = ((1 - covered) / 2, (1 + covered) / 2);
-            return steps.Count >= 20 && steps[^1].Closed < high ? (Math.Min(1 - covered, 0.5), high) : (low, high);
+            return Teaches && steps[^1].Closed < high ? (1 - covered, high) : (low, high);
         }
 
         /// <summary>The point by which the share of tasks was closed; where so many were never seen closed, the curve itself is believed from the last point on.</summary>
         public double At(double share)
         {
-            if (steps.Count < 20) return share;
+            if (!Teaches) return share;
             foreach (var (point, closed) in steps)
                 if (closed >= share) return point;
             var (last, reached) = steps[^1];
