@@ -26,7 +26,7 @@ sealed class Replay
     {
         (this.model, this.knowledge) = (model, knowledge);
         again = TaskSlice.ReadersOfTold(folder.For(model.Reads), Knowledge);
-        slice = new("replay_", from, again);
+        slice = new(PassingLayers.Replay, from, again);
         if (knowledge != Knowledge) slice.Rename(Knowledge, knowledge);
     }
 

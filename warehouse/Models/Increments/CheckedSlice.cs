@@ -24,7 +24,7 @@ sealed class CheckedSlice
     public static async Task<CheckedSlice?> FindAsync(Session session, ModelFolder folder, CancellationToken cancel)
     {
         var plan = IncrementPlan.Of(folder);
-        var slice = new TaskSlice(Increment.Prefix, "", plan.Slices);
+        var slice = new TaskSlice(PassingLayers.Slice, "", plan.Slices);
         if (!await BuildLedger.IsSliceAsync(session, slice.Tasks, cancel)) return null;
         return new(folder, plan, slice, await session.ReadValueAsync<long>($"select count(*) from {slice.Tasks}", cancel: cancel) == 0);
     }

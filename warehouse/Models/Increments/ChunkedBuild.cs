@@ -10,20 +10,20 @@ namespace Warehouse.Models.Increments;
 sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Task> build, Func<Model, Func<Task>, Task> timed)
 {
     /// <summary>Tasks that are built last: of all chunks so far, and of the one at hand.</summary>
-    const string Moving = $"{Increment.Before}raw.task_moving", MovingHere = $"{Increment.Prefix}raw.task_moving";
+    const string Moving = $"{PassingLayers.Before}raw.task_moving", MovingHere = $"{PassingLayers.Slice}raw.task_moving";
 
     /// <summary>Chunks that are taken out of raw at once: each of them reads what was taken, and not all that was ever told.</summary>
     const int ChunksAtOnce = 10;
 
-    readonly TaskSlice stretch = new(Increment.Stretch, "", plan.Slices);
-    readonly TaskSlice slice = new(Increment.Prefix, "", plan.Slices);
+    readonly TaskSlice stretch = new(PassingLayers.Stretch, "", plan.Slices);
+    readonly TaskSlice slice = new(PassingLayers.Slice, "", plan.Slices);
 
     /// <summary>The same slice, taken out of a stretch.</summary>
-    readonly TaskSlice ofStretch = new(Increment.Prefix, Increment.Stretch, plan.Slices);
+    readonly TaskSlice ofStretch = new(PassingLayers.Slice, PassingLayers.Stretch, plan.Slices);
 
     public async Task RunAsync(long rows, CancellationToken cancel)
     {
-        var before = new TaskSlice(Increment.Before, "", []);
+        var before = new TaskSlice(PassingLayers.Before, "", []);
         var late = plan.Sums.Concat(plan.Wholes).Select(model => model.FullName).ToHashSet();
         bool IsLate(Model model) => late.Contains(model.FullName) || folder.TablesBehind(model).Overlaps(late);
         foreach (var model in folder.Models.Where(model => !IsLate(model)))
@@ -94,7 +94,7 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
         if (model.Kind == ModelKind.Replay)
         {
             await TaskSlice.ShapeAsync(workspace, slice.Of(model), $"select * from {model.FullName}", cancel);
-            await new Replay(folder, model, slice.Over(Replay.Knowledge), Increment.Prefix).AddAsync(workspace, slice.Of(model), cancel);
+            await new Replay(folder, model, slice.Over(Replay.Knowledge), PassingLayers.Slice).AddAsync(workspace, slice.Of(model), cancel);
         }
         else
         {

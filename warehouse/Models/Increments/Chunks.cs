@@ -6,7 +6,7 @@ namespace Warehouse.Models.Increments;
 static class Chunks
 {
     /// <summary>One row per task and its chunk; all entries of a chain are in one.</summary>
-    public const string Table = $"{Increment.Before}raw.task_chunk";
+    public const string Table = $"{PassingLayers.Before}raw.task_chunk";
 
     /// <summary>Fills the table; chunks lie one after another where the engine then leaves out the others.</summary>
     public static Task CreateAsync(Workspace workspace, long rows, CancellationToken cancel) =>

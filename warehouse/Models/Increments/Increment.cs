@@ -10,26 +10,14 @@ namespace Warehouse.Models.Increments;
 /// <param name="told">Told why tables are written anew.</param>
 sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Func<Task>, Task> timed, Action<string>? told)
 {
-    /// <summary>Schemas of the slice; it stays until it is checked.</summary>
-    public const string Prefix = "slice_";
-
-    /// <summary>Schemas of what a build needs only while it runs.</summary>
-    public const string Before = "before_";
-
-    /// <summary>Schemas of what it needs only while it replaces the rows of a slice.</summary>
-    public const string During = "during_";
-
-    /// <summary>Schemas of what several slices are taken from, one after the other.</summary>
-    public const string Stretch = "stretch_";
-
-    const string Fresh = $"{Before}raw.fresh_load";
-    const string FreshTask = $"{Before}raw.fresh_task";
+    const string Fresh = $"{PassingLayers.Before}raw.fresh_load";
+    const string FreshTask = $"{PassingLayers.Before}raw.fresh_task";
     const string Loads = "warehouse.dim_load";
     const string OpenTasks = "analytics.open_task";
 
-    readonly TaskSlice slice = new(Prefix, "", plan.Slices);
-    readonly TaskSlice before = new(Before, "", []);
-    readonly TaskSlice during = new(During, "", []);
+    readonly TaskSlice slice = new(PassingLayers.Slice, "", plan.Slices);
+    readonly TaskSlice before = new(PassingLayers.Before, "", []);
+    readonly TaskSlice during = new(PassingLayers.During, "", []);
 
     /// <param name="mostOfAll">Share of all tasks above which everything is built.</param>
     /// <param name="mostAtOnce">How many tasks a slice has; more are replaced in several, one after the other.</param>
@@ -77,10 +65,10 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>The slice is of no use any more.</summary>
     public static async Task DropSliceAsync(Workspace workspace, CancellationToken cancel)
     {
-        await new TaskSlice(Prefix, "", []).DropAsync(workspace, cancel);
-        await new TaskSlice(Before, "", []).DropAsync(workspace, cancel);
-        await new TaskSlice(During, "", []).DropAsync(workspace, cancel);
-        await new TaskSlice(Stretch, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(PassingLayers.Slice, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(PassingLayers.Before, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(PassingLayers.During, "", []).DropAsync(workspace, cancel);
+        await new TaskSlice(PassingLayers.Stretch, "", []).DropAsync(workspace, cancel);
     }
 
     /// <summary>
@@ -113,7 +101,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>Builds a table that no task changes; true where its rows are other ones than before.</summary>
     async Task<bool> RefreshAsync(Model model, CancellationToken cancel)
     {
-        var fresh = $"{Before}{model.FullName}";
+        var fresh = $"{PassingLayers.Before}{model.FullName}";
         await workspace.RunAsync($"create table {fresh} as\n{model.Sql}", cancel: cancel);
         if (await IsSameAsync(fresh, model.FullName, cancel)) return false;
         await timed(model, () => RewriteAsync(model, $"select * from {fresh}", cancel));
@@ -123,7 +111,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>Builds the chains of re-entries anew; the roots of those that changed are in the table named, where any did.</summary>
     async Task<string?> FindChangedChainsAsync(CancellationToken cancel)
     {
-        var (fresh, changed) = ($"{Before}{TaskSlice.Chain}", $"{Before}raw.changed_chain");
+        var (fresh, changed) = ($"{PassingLayers.Before}{TaskSlice.Chain}", $"{PassingLayers.Before}raw.changed_chain");
         if (folder.Find(TaskSlice.Chain) is not { } model) return null;
         await workspace.RunAsync($"create table {fresh} as\n{model.Sql}", cancel: cancel);
         if (await IsSameAsync(fresh, model.FullName, cancel)) return null;
@@ -159,7 +147,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>Rows that stand as they are to stand are not touched: nothing is struck out for them, and nothing written.</summary>
     async Task ReplaceChangedAsync(Model model, CancellationToken cancel)
     {
-        var (now, earlier, gone) = (slice.Of(model), Earlier(model.FullName), $"{During}{model.FullName}_gone");
+        var (now, earlier, gone) = (slice.Of(model), Earlier(model.FullName), $"{PassingLayers.During}{model.FullName}_gone");
         await TaskSlice.CreateAsync(workspace, gone, $"select {string.Join(", ", model.Key)} from (select * from {earlier} except select * from {now}) as gone", cancel);
         if (await CountAsync(gone, cancel) is > 0 and var rows)
         {
@@ -171,7 +159,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     }
 
     /// <summary>The rows of the slice as they were until now.</summary>
-    static string Earlier(string counted) => During + counted;
+    static string Earlier(string counted) => PassingLayers.During + counted;
 
     /// <summary>Adds what the tasks of the slice count now, less what they counted before, to the groups concerned.</summary>
     async Task AddAsync(Model model, CancellationToken cancel)
@@ -180,7 +168,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         var columns = await workspace.ColumnsAsync(model.FullName, cancel);
         var counts = columns.Where(column => column.EndsWith("_count", StringComparison.Ordinal)).ToList();
         var group = columns.Except(counts).ToList();
-        var (groups, change, sums) = (string.Join(", ", group), $"{During}{model.FullName}_change", $"{During}{model.FullName}");
+        var (groups, change, sums) = (string.Join(", ", group), $"{PassingLayers.During}{model.FullName}_change", $"{PassingLayers.During}{model.FullName}");
         string IsSameAs(string name) => string.Join(" and ", group.Select(column => $"change.{column} = {name}.{column}"));
         await TaskSlice.CreateAsync(workspace, change, $"""
             select {groups}, {string.Join(", ", counts.Select(count => $"sum({count}) as {count}"))}

@@ -18,7 +18,7 @@ sealed class KnownSpans(ModelFolder folder, Workspace workspace, TaskSlice slice
     {
         var (target, knowledge) = (slice.Of(model), slice.Over(Replay.Knowledge));
         // A table that a model is to read under another name keeps the last part of it, which columns are called by.
-        var (freshTasks, replayed) = ($"{knowledge}_fresh", $"{Increment.During}{Replay.Knowledge}");
+        var (freshTasks, replayed) = ($"{knowledge}_fresh", $"{PassingLayers.During}{Replay.Knowledge}");
         var columns = await workspace.ColumnsAsync(model.FullName, cancel);
         string Rows(string of) => string.Join(", ", columns.Select(column => OfTelling.Contains(column) ? $"known.{column}" : $"{of}.{column}"));
 
@@ -53,6 +53,6 @@ sealed class KnownSpans(ModelFolder folder, Workspace workspace, TaskSlice slice
             from {knowledge} as known
             join {freshTasks} as fresh_task on known.task_key = fresh_task.task_key and known.known_from >= fresh_task.fresh_from
             """, cancel);
-        await new Replay(folder, model, replayed, Increment.Prefix).AddAsync(workspace, target, cancel);
+        await new Replay(folder, model, replayed, PassingLayers.Slice).AddAsync(workspace, target, cancel);
     }
 }
