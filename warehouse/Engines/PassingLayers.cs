@@ -20,6 +20,9 @@ public static partial class PassingLayers
     /// <summary>What several slices are taken from, one after the other.</summary>
     public const string Stretch = "stretch_";
 
+    /// <summary>Rows that are to lie behind all others, until those are written.</summary>
+    public const string Aside = "aside_";
+
     /// <summary>What was known on an earlier day.</summary>
     public const string Replay = "replay_";
 
@@ -29,6 +32,6 @@ public static partial class PassingLayers
         sql.StartsWith(words, StringComparison.Ordinal) && Name().Match(sql) is { Success: true } name && name.Index == words.Length ? name.Value : null;
 
     /// <summary>The name of such a schema, anywhere in a statement.</summary>
-    [GeneratedRegex($@"\b(?:{Slice}|{Before}|{During}|{Stretch}|{Replay})(?:raw|staging|warehouse|analytics)\b")]
+    [GeneratedRegex($@"\b(?:{Slice}|{Before}|{During}|{Stretch}|{Aside}|{Replay})(?:raw|staging|warehouse|analytics)\b")]
     internal static partial Regex Name();
 }

@@ -30,8 +30,8 @@ sealed partial class PassingDatabase
         return PassingLayers.Name().Replace(sql, name => IsLong(name.Value) ? name.Value : $"{Name}.{name.Value}");
     }
 
-    /// <summary>Better packed in the file: read several times, and as long as ten slices.</summary>
-    static bool IsLong(string schema) => schema.StartsWith(PassingLayers.Stretch, StringComparison.Ordinal);
+    /// <summary>Better packed in the file: as long as many slices.</summary>
+    static bool IsLong(string schema) => schema.StartsWith(PassingLayers.Stretch, StringComparison.Ordinal) || schema.StartsWith(PassingLayers.Aside, StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<![\w.])(?:raw|staging|warehouse|analytics|fn)\.")]
     private static partial Regex Layer();

@@ -4,13 +4,13 @@ namespace Warehouse.Models.Increments;
 
 /// <summary>
 /// Builds everything, chunk of tasks by chunk, each in a slice of its own: the models' windows and joins never see more than one.
-/// Tasks that are open come last of all, for it is their rows that will be replaced: so they lie together, and not among all others.
+/// Rows of tasks that are open are put aside and come last of all, for it is they that will be replaced: so they lie together, and not among all others.
 /// </summary>
 /// <param name="build">Builds a model as a whole.</param>
 sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace workspace, Func<Model, Task> build, Func<Model, Func<Task>, Task> timed)
 {
-    /// <summary>Tasks that are built last: of all chunks so far, and of the one at hand.</summary>
-    const string Moving = $"{PassingLayers.Before}raw.task_moving", MovingHere = $"{PassingLayers.Slice}raw.task_moving";
+    /// <summary>The tasks of the chunk at hand that are to lie behind all others.</summary>
+    const string Last = $"{PassingLayers.Slice}raw.task_last";
 
     /// <summary>Chunks that are taken out of raw at once: each of them reads what was taken, and not all that was ever told.</summary>
     const int ChunksAtOnce = 10;
@@ -34,7 +34,8 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
 
         await before.MakeRoomAsync(workspace, cancel);
         await Chunks.CreateAsync(workspace, rows, cancel);
-        await TaskSlice.ShapeAsync(workspace, Moving, $"select task_key from {Chunks.Table}", cancel);
+        await new TaskSlice(PassingLayers.Aside, "", []).MakeRoomAsync(workspace, cancel);
+        foreach (var model in plan.Kept) await TaskSlice.ShapeAsync(workspace, Aside(model), $"select * from {model.FullName}", cancel);
         var chunks = (await workspace.ReadAsync<long>($"select distinct chunk_no from {Chunks.Table} order by chunk_no", cancel: cancel)).ToList();
         foreach (var some in chunks.Chunk(ChunksAtOnce))
         {
@@ -43,17 +44,11 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
             foreach (var chunk in some)
             {
                 await TakeAsync(isOfStretch ? ofStretch : slice, $"select task_key from {Chunks.Table} where chunk_no = {chunk}", cancel);
-                await PutAsideAsync(cancel);
-                await AddAsync(model => $" where {model.Slice} not in (select task_key from {MovingHere})", cancel);
+                await FindLastAsync(cancel);
+                await AddAsync(cancel);
             }
         }
-        var moving = await workspace.ReadValueAsync<long>($"select count(*) from {Moving}", cancel: cancel);
-        var parts = (moving + rows - 1) / rows;
-        for (var number = 0; number < parts; number++)
-        {
-            await TakeAsync(slice, FreshTasks.OfSlice(Moving, number, parts), cancel);
-            await AddAsync(_ => "", cancel);
-        }
+        foreach (var model in plan.Kept) await timed(model, () => workspace.RunAsync($"insert into {model.FullName} {model.InOrder($"select * from {Aside(model)}", workspace)}", cancel: cancel));
         await Increment.DropSliceAsync(workspace, cancel);
 
         foreach (var model in plan.Kept)
@@ -70,24 +65,30 @@ sealed class ChunkedBuild(ModelFolder folder, IncrementPlan plan, Workspace work
         foreach (var model in plan.Slices) await timed(model, () => BuildAsync(model, cancel));
     }
 
-    /// <summary>Keeps the open tasks of the slice, with all entries of their chains, for later.</summary>
-    async Task PutAsideAsync(CancellationToken cancel)
+    /// <summary>The open tasks of the slice, with all entries of their chains.</summary>
+    Task FindLastAsync(CancellationToken cancel)
     {
         var spans = plan.Kept.FirstOrDefault(model => model.FullName == IncrementPlan.Spans);
-        await TaskSlice.CreateAsync(workspace, MovingHere, $"""
+        return TaskSlice.CreateAsync(workspace, Last, $"""
             select chunk.task_key
             from {slice.Tasks} as chunk
             left join {TaskSlice.Chain} as chain on chunk.task_key = chain.task_key
             where {(spans is null ? "1 = 0" : $"coalesce(chain.root_key, chunk.task_key) in (select task_key from {slice.Of(spans)} where is_open = 1 and valid_to = cast('9999-12-31' as date))")}
             """, cancel);
-        await workspace.RunAsync($"insert into {Moving} (task_key) select task_key from {MovingHere}", cancel: cancel);
     }
 
-    async Task AddAsync(Func<Model, string> of, CancellationToken cancel)
+    async Task AddAsync(CancellationToken cancel)
     {
         foreach (var model in plan.Kept)
-            await timed(model, () => workspace.RunAsync($"insert into {model.FullName} {model.InOrder($"select * from {slice.Of(model)}{of(model)}", workspace)}", cancel: cancel));
+            await timed(model, async () =>
+            {
+                var ofLast = $"{model.Slice} in (select task_key from {Last})";
+                await workspace.RunAsync($"insert into {model.FullName} {model.InOrder($"select * from {slice.Of(model)} where not {ofLast}", workspace)}", cancel: cancel);
+                await workspace.RunAsync($"insert into {Aside(model)} select * from {slice.Of(model)} where {ofLast}", cancel: cancel);
+            });
     }
+
+    static string Aside(Model model) => PassingLayers.Aside + model.FullName;
 
     async Task BuildAsync(Model model, CancellationToken cancel)
     {

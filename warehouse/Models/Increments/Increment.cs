@@ -65,10 +65,8 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
     /// <summary>The slice is of no use any more.</summary>
     public static async Task DropSliceAsync(Workspace workspace, CancellationToken cancel)
     {
-        await new TaskSlice(PassingLayers.Slice, "", []).DropAsync(workspace, cancel);
-        await new TaskSlice(PassingLayers.Before, "", []).DropAsync(workspace, cancel);
-        await new TaskSlice(PassingLayers.During, "", []).DropAsync(workspace, cancel);
-        await new TaskSlice(PassingLayers.Stretch, "", []).DropAsync(workspace, cancel);
+        foreach (var prefix in (string[])[PassingLayers.Slice, PassingLayers.Before, PassingLayers.During, PassingLayers.Stretch, PassingLayers.Aside])
+            await new TaskSlice(prefix, "", []).DropAsync(workspace, cancel);
     }
 
     /// <summary>
