@@ -39,8 +39,14 @@ sealed class CatalogEntries
         public string Ended { get; set; } = "";
         public string Turned { get; set; } = "";
         public List<string> Dimensions { get; set; } = [];
-        public List<string> Without { get; set; } = [];
+        public List<string> Columns { get; set; } = [];
+        public List<string> Span { get; set; } = [];
         public List<string> OfOpen { get; set; } = [];
+
+        /// <exception cref="CatalogException">The span is not told by two columns.</exception>
+        public CountedTable ToTable(string path) => Span is [var from, var to]
+            ? new(Table, Exact, Rows, Begun, Ended, Turned, Dimensions, Columns, (from, to), OfOpen)
+            : throw new CatalogException($"{path}: 'span' of 'counted' names two columns, the first day and the day after the last");
     }
 
     internal sealed class FactEntry

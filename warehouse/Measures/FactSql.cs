@@ -17,16 +17,36 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
     /// <summary>The same of a table that was counted in advance; where the day is none of its own, with what changed since.</summary>
     public string Counted(IReadOnlyList<Measure> terms, CountedTable counted, bool isCountedDay)
     {
-        string Then(string condition) => condition.Replace("{as_of}", "{counted_day}", StringComparison.Ordinal);
         string When(string condition) => $"case when {condition} then 1 else 0 end";
-        List<string> parts = [Grouped(counted.Table, Then(conditions), counted.Rows, terms, term => $"case when {Then(term.Condition)} then {counted.Rows} else 0 end")];
+        List<string> parts = [Grouped(counted.Table, OnCountedDay(conditions), counted.Rows, terms, term => $"case when {OnCountedDay(term.Condition)} then {counted.Rows} else 0 end")];
         if (!isCountedDay)
             parts.AddRange([
                 Grouped(table, counted.Begun, "1", terms, term => When(term.Condition)),
-                Grouped(table, counted.Ended, "-1", terms, term => $"-{When(Then(term.Condition))}"),
-                Grouped(table, counted.Turned, "0", terms, term => $"{When(term.Condition)} - {When(Then(term.Condition))}"),
+                Grouped(table, counted.Ended, "-1", terms, term => $"-{When(OnCountedDay(term.Condition))}"),
+                Grouped(table, counted.Turned, "0", terms, term => $"{When(term.Condition)} - {When(OnCountedDay(term.Condition))}"),
             ]);
         return string.Join("\n    union all\n", parts);
+    }
+
+    /// <summary>What such a table counts of any of several days, put together as far as the days and the terms allow; a common table expression of its own.</summary>
+    public string Standing(CountedTable counted, DateOnly first, DateOnly last)
+    {
+        filter.SetDay("first_day", first);
+        filter.SetDay("last_day", last);
+        List<string> apart = [.. counted.Columns, counted.Span.From, counted.Span.To];
+        return new StringBuilder("    select ").AppendJoin(", ", Keys().Concat(apart).Append($"sum({counted.Rows}) as {counted.Rows}"))
+            .Append(From(counted.Table, $"{counted.Span.From} <= {{last_day}} and {counted.Span.To} > {{first_day}}"))
+            .Append("\n    group by ").AppendJoin(", ", by.Select(fact.Sql).Concat(apart)).ToString();
+    }
+
+    /// <summary>The counts of one of those days.</summary>
+    /// <param name="standing">Name of the expression.</param>
+    public string CountedOf(string standing, IReadOnlyList<Measure> terms, CountedTable counted)
+    {
+        var keys = by.Select((_, i) => $"d{i}").ToList();
+        var sums = terms.Select((term, i) => $"sum({filter.Bound($"case when {OnCountedDay(term.Condition)} then {counted.Rows} else 0 end")}) as c{i}");
+        var sql = new StringBuilder("    select ").AppendJoin(", ", keys.Append($"sum({counted.Rows}) as row_count").Concat(sums)).Append(CultureInfo.InvariantCulture, $"\n    from {standing}\n    where {filter.Bound(OnCountedDay(conditions))}");
+        return keys.Count > 0 ? sql.Append("\n    group by ").AppendJoin(", ", keys).ToString() : sql.ToString();
     }
 
     /// <summary>The same of a table that was counted in advance by month, with the rows of the month that is not over.</summary>
@@ -67,6 +87,8 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         if (columns.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"\ngroup by {List()}");
         return sql.ToString();
     }
+
+    static string OnCountedDay(string condition) => condition.Replace("{as_of}", "{counted_day}", StringComparison.Ordinal);
 
     static string Amount(Measure term)
     {

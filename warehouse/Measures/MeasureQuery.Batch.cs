@@ -14,14 +14,25 @@ public sealed partial class MeasureQuery
     /// <summary>Grouped by more than this, rows are nearly as many as tasks and nothing is won.</summary>
     const int MostDimensions = 3;
 
+    /// <summary>Of fewer days, a scan for each costs no more than putting together what stands on any of them.</summary>
+    const int FewestDays = 4;
+
     /// <returns>The answers in the order of the requests, each as <see cref="AskAsync"/> gives it.</returns>
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
         var (answers, days) = (new MeasureTable[requests.Count], new DataDays());
-        foreach (var alike in Enumerable.Range(0, requests.Count).GroupBy(i => requests[i].Rows))
+        foreach (var alike in Together(requests))
             foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], days, cancel)).Zip(alike)) answers[i] = answer;
         return answers;
+    }
+
+    /// <summary>Which requests make one statement, by their place: the days of a trend, and those that read the same rows.</summary>
+    static List<List<int>> Together(IReadOnlyList<MeasureRequest> requests)
+    {
+        var all = Enumerable.Range(0, requests.Count).ToList();
+        var trends = all.GroupBy(i => requests[i].OfAnyDay).Where(days => days.Select(i => requests[i].AsOf).Distinct().Count() >= FewestDays).Select(days => days.ToList()).ToList();
+        return [.. trends, .. all.Except(trends.SelectMany(days => days)).GroupBy(i => requests[i].Rows).Select(alike => alike.ToList())];
     }
 
     async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, DataDays days, CancellationToken cancel)
@@ -52,7 +63,14 @@ public sealed partial class MeasureQuery
     static List<string> Counted(List<TableQuestion> questions)
     {
         var (shared, own) = (new List<string>(), new List<string>());
-        foreach (var (alike, i) in Alike(questions).Select((alike, i) => (alike, i)))
+        var trends = Enumerable.Range(0, questions.Count).Where(at => questions[at].OfDay is not null).GroupBy(at => questions[at].OfDay!.Others)
+            .Where(days => days.Select(at => questions[at].OfDay!.Day).Distinct().Count() >= FewestDays).Select(days => days.ToList()).ToList();
+        foreach (var (days, i) in trends.Select((days, i) => (days, i)))
+        {
+            shared.Add($"standing_{i} as (\n{questions[days[0]].Sql.Standing(questions[days[0]].OfDay!.Counted, days.Min(at => questions[at].OfDay!.Day), days.Max(at => questions[at].OfDay!.Day))}\n)");
+            own.AddRange(days.Select(at => $"counted_{at} as (\n{questions[at].Sql.CountedOf($"standing_{i}", questions[at].Terms, questions[at].OfDay!.Counted)}\n)"));
+        }
+        foreach (var (alike, i) in Alike(questions, trends.SelectMany(days => days).ToHashSet()).Select((alike, i) => (alike, i)))
         {
             if (alike.Count == 1)
             {
@@ -72,11 +90,12 @@ public sealed partial class MeasureQuery
     }
 
     /// <summary>Which questions read the same rows, by their place; no group is of more dimensions than pay.</summary>
-    static List<List<int>> Alike(List<TableQuestion> questions)
+    static List<List<int>> Alike(List<TableQuestion> questions, HashSet<int> butNot)
     {
         var groups = new List<List<int>>();
         for (var i = 0; i < questions.Count; i++)
         {
+            if (butNot.Contains(i)) continue;
             var question = questions[i];
             bool Fits(List<int> group) => questions[group[0]].Scan == question.Scan && question.Over is not null
                 && group.SelectMany(at => questions[at].Plan.By).Concat(question.Plan.By).Distinct().Count() <= MostDimensions;
