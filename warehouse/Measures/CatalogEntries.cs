@@ -40,13 +40,11 @@ sealed class CatalogEntries
         public string Turned { get; set; } = "";
         public List<string> Dimensions { get; set; } = [];
         public List<string> Columns { get; set; } = [];
-        public List<string> Span { get; set; } = [];
+        public string Standing { get; set; } = "";
+        public List<string> Days { get; set; } = [];
         public List<string> OfOpen { get; set; } = [];
 
-        /// <exception cref="CatalogException">The span is not told by two columns.</exception>
-        public CountedTable ToTable(string path) => Span is [var from, var to]
-            ? new(Table, Exact, Rows, Begun, Ended, Turned, Dimensions, Columns, (from, to), OfOpen)
-            : throw new CatalogException($"{path}: 'span' of 'counted' names two columns, the first day and the day after the last");
+        public CountedTable ToTable() => new(Table, Exact, Rows, Begun, Ended, Turned, Standing, Dimensions, Columns, Days, OfOpen);
     }
 
     internal sealed class FactEntry

@@ -10,11 +10,12 @@ namespace Warehouse.Measures;
 /// <param name="Begun">Condition on rows of the measures' table that stand on the day and did not at the month end.</param>
 /// <param name="Ended">Condition on those that stood at the month end and do not on the day.</param>
 /// <param name="Turned">Condition on those that stand on both and may count as something else.</param>
+/// <param name="Standing">Condition on its rows that stand on any of several days.</param>
 /// <param name="Dimensions">What it can be split and filtered by.</param>
 /// <param name="Columns">Of the columns of the measures' table, those that measures may count by.</param>
-/// <param name="Span">Columns of the first day of a row and of the day after its last.</param>
+/// <param name="Days">Columns of days, of these and of those that say when a row stands.</param>
 /// <param name="OfOpen">Columns that it has of open tasks only.</param>
-public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Columns, (string From, string To) Span, IReadOnlyList<string> OfOpen)
+public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, string Standing, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Columns, IReadOnlyList<string> Days, IReadOnlyList<string> OfOpen)
 {
     /// <summary>True where this table answers the request, for what it knows, as the measures' table would.</summary>
     public bool Answers(MeasureRequest request, DateOnly asOf) => request.IsAnsweredByMonth(Dimensions, asOf);

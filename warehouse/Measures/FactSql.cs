@@ -28,25 +28,23 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         return string.Join("\n    union all\n", parts);
     }
 
-    /// <summary>What such a table counts of any of several days, put together as far as the days and the terms allow; a common table expression of its own.</summary>
-    public string Standing(CountedTable counted, DateOnly first, DateOnly last)
+    /// <summary>
+    /// What such a table counts at several month ends, in one scan: rows that no month end tells apart are put together first, and
+    /// counted for each of the days on which they stand. Common table expressions, the last one named <c>counted</c>, with the place of its day as q.
+    /// </summary>
+    public string AtMonthEnds(CountedTable counted, IReadOnlyList<Measure> terms, IReadOnlyList<DateOnly> days)
     {
-        filter.SetDay("first_day", first);
-        filter.SetDay("last_day", last);
-        List<string> apart = [.. counted.Columns, counted.Span.From, counted.Span.To];
-        return new StringBuilder("    select ").AppendJoin(", ", Keys().Concat(apart).Append($"sum({counted.Rows}) as {counted.Rows}"))
-            .Append(From(counted.Table, $"{counted.Span.From} <= {{last_day}} and {counted.Span.To} > {{first_day}}"))
-            .Append("\n    group by ").AppendJoin(", ", by.Select(fact.Sql).Concat(apart)).ToString();
-    }
-
-    /// <summary>The counts of one of those days.</summary>
-    /// <param name="standing">Name of the expression.</param>
-    public string CountedOf(string standing, IReadOnlyList<Measure> terms, CountedTable counted)
-    {
-        var keys = by.Select((_, i) => $"d{i}").ToList();
-        var sums = terms.Select((term, i) => $"sum({filter.Bound($"case when {OnCountedDay(term.Condition)} then {counted.Rows} else 0 end")}) as c{i}");
-        var sql = new StringBuilder("    select ").AppendJoin(", ", keys.Append($"sum({counted.Rows}) as row_count").Concat(sums)).Append(CultureInfo.InvariantCulture, $"\n    from {standing}\n    where {filter.Bound(OnCountedDay(conditions))}");
-        return keys.Count > 0 ? sql.Append("\n    group by ").AppendJoin(", ", keys).ToString() : sql.ToString();
+        filter.SetDay("first_day", days.Min());
+        filter.SetDay("last_day", days.Max());
+        string AsOf(string condition) => filter.Bound(condition.Replace("{as_of}", "asked.as_of_date", StringComparison.Ordinal));
+        var (keys, plain) = (by.Select((_, i) => $"d{i}").ToList(), counted.Columns.Except(counted.Days).ToList());
+        var apart = counted.Days.Select(day => $"fn.month_end({day})").ToList();
+        var sums = terms.Select((term, i) => $"sum({AsOf($"case when {term.Condition} then {counted.Rows} else 0 end")}) as c{i}");
+        return new StringBuilder("standing as (\n    select ").AppendJoin(", ", [.. Keys(), .. plain, .. apart.Zip(counted.Days, (end, day) => $"{end} as {day}"), $"sum({counted.Rows}) as {counted.Rows}"])
+            .Append(From(counted.Table, counted.Standing)).Append("\n    group by ").AppendJoin(", ", [.. by.Select(fact.Sql), .. plain, .. apart])
+            .Append("\n),\n\nasked as (\n    ").AppendJoin("\n    union all\n    ", days.Select((day, i) => $"select {i} as q, cast({filter.SetDay($"day_{i}", day)} as date) as as_of_date"))
+            .Append("\n),\n\ncounted as (\n    select ").AppendJoin(", ", ["asked.q", .. keys, $"sum(standing.{counted.Rows}) as row_count", .. sums])
+            .Append(CultureInfo.InvariantCulture, $"\n    from standing\n    join asked on {AsOf(conditions)}\n    group by ").AppendJoin(", ", ["asked.q", .. keys]).Append("\n)").ToString();
     }
 
     /// <summary>The same of a table that was counted in advance by month, with the rows of the month that is not over.</summary>
@@ -63,7 +61,8 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
     {
         var shown = by.Select((dimension, i) => $"cast({Shown(dimension, i, name)} as varchar(400)) as d{i}");
         var sums = Enumerable.Range(0, terms).Select(i => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}");
-        var sql = new StringBuilder("select ").AppendJoin(", ", columns.Around(shown, by.Count, sums, terms)).Append(CultureInfo.InvariantCulture, $"\nfrom {name}").Append(Joins(name)).Append(Grouped([], name));
+        IEnumerable<string> more = columns.IsOfEachRow ? [columns.Question] : [];
+        var sql = new StringBuilder("select ").AppendJoin(", ", columns.Around(shown, by.Count, sums, terms)).Append(CultureInfo.InvariantCulture, $"\nfrom {name}").Append(Joins(name)).Append(Grouped(more, name));
         // What stood at the month end and is gone since is no row.
         return by.Count > 0 ? sql.Append("\nhaving sum(row_count) > 0").ToString() : sql.ToString();
     }

@@ -6,7 +6,7 @@ namespace Warehouse.Measures;
 
 /// <summary>
 /// Several requests at once: what a page of tiles asks of one publication. Those that read the same rows and differ in what
-/// they count and group by are one SELECT over one scan, grouped by all that any of them is grouped by; others are SELECTs of
+/// they count and group by are one SELECT over one scan, grouped by all that any of them is grouped by; so are the month ends of a trend; others are SELECTs of
 /// their own, for a statement of many scans was measured to take longer than as many statements.
 /// </summary>
 public sealed partial class MeasureQuery
@@ -14,25 +14,17 @@ public sealed partial class MeasureQuery
     /// <summary>Grouped by more than this, rows are nearly as many as tasks and nothing is won.</summary>
     const int MostDimensions = 3;
 
-    /// <summary>Of fewer days, a scan for each costs no more than putting together what stands on any of them.</summary>
-    const int FewestDays = 4;
-
     /// <returns>The answers in the order of the requests, each as <see cref="AskAsync"/> gives it.</returns>
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
         var (answers, days) = (new MeasureTable[requests.Count], new DataDays());
-        foreach (var alike in Together(requests))
+        var trends = Trends(requests);
+        foreach (var trend in trends)
+            foreach (var (answer, i) in (await AskTrendAsync(session, [.. trend.Select(i => requests[i])], cancel)).Zip(trend)) answers[i] = answer;
+        foreach (var alike in Enumerable.Range(0, requests.Count).Except(trends.SelectMany(trend => trend)).GroupBy(i => requests[i].Rows))
             foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], days, cancel)).Zip(alike)) answers[i] = answer;
         return answers;
-    }
-
-    /// <summary>Which requests make one statement, by their place: the days of a trend, and those that read the same rows.</summary>
-    static List<List<int>> Together(IReadOnlyList<MeasureRequest> requests)
-    {
-        var all = Enumerable.Range(0, requests.Count).ToList();
-        var trends = all.GroupBy(i => requests[i].OfAnyDay).Where(days => days.Select(i => requests[i].AsOf).Distinct().Count() >= FewestDays).Select(days => days.ToList()).ToList();
-        return [.. trends, .. all.Except(trends.SelectMany(days => days)).GroupBy(i => requests[i].Rows).Select(alike => alike.ToList())];
     }
 
     async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, DataDays days, CancellationToken cancel)
@@ -51,7 +43,7 @@ public sealed partial class MeasureQuery
         if (questions.Count == 0) return;
         var (dimensions, terms) = (questions.Max(question => question.Plan.By.Count), questions.Max(question => question.Terms.Count));
         var counted = Counted(questions);
-        var shown = questions.Select((question, i) => question.Sql.Shown($"counted_{i}", question.Terms.Count, new(i, dimensions, terms)));
+        var shown = questions.Select((question, i) => question.Sql.Shown($"counted_{i}", question.Terms.Count, new($"{i}", dimensions, terms)));
         foreach (IDictionary<string, object?> row in await session.ReadAsync<dynamic>($"with {string.Join(",\n\n", counted)}\n\n{string.Join("\nunion all\n", shown)}", parameters, cancel))
         {
             var question = questions[Convert.ToInt32(row["q"], CultureInfo.InvariantCulture)];
@@ -63,14 +55,7 @@ public sealed partial class MeasureQuery
     static List<string> Counted(List<TableQuestion> questions)
     {
         var (shared, own) = (new List<string>(), new List<string>());
-        var trends = Enumerable.Range(0, questions.Count).Where(at => questions[at].OfDay is not null).GroupBy(at => questions[at].OfDay!.Others)
-            .Where(days => days.Select(at => questions[at].OfDay!.Day).Distinct().Count() >= FewestDays).Select(days => days.ToList()).ToList();
-        foreach (var (days, i) in trends.Select((days, i) => (days, i)))
-        {
-            shared.Add($"standing_{i} as (\n{questions[days[0]].Sql.Standing(questions[days[0]].OfDay!.Counted, days.Min(at => questions[at].OfDay!.Day), days.Max(at => questions[at].OfDay!.Day))}\n)");
-            own.AddRange(days.Select(at => $"counted_{at} as (\n{questions[at].Sql.CountedOf($"standing_{i}", questions[at].Terms, questions[at].OfDay!.Counted)}\n)"));
-        }
-        foreach (var (alike, i) in Alike(questions, trends.SelectMany(days => days).ToHashSet()).Select((alike, i) => (alike, i)))
+        foreach (var (alike, i) in Alike(questions).Select((alike, i) => (alike, i)))
         {
             if (alike.Count == 1)
             {
@@ -90,12 +75,11 @@ public sealed partial class MeasureQuery
     }
 
     /// <summary>Which questions read the same rows, by their place; no group is of more dimensions than pay.</summary>
-    static List<List<int>> Alike(List<TableQuestion> questions, HashSet<int> butNot)
+    static List<List<int>> Alike(List<TableQuestion> questions)
     {
         var groups = new List<List<int>>();
         for (var i = 0; i < questions.Count; i++)
         {
-            if (butNot.Contains(i)) continue;
             var question = questions[i];
             bool Fits(List<int> group) => questions[group[0]].Scan == question.Scan && question.Over is not null
                 && group.SelectMany(at => questions[at].Plan.By).Concat(question.Plan.By).Distinct().Count() <= MostDimensions;
@@ -107,8 +91,12 @@ public sealed partial class MeasureQuery
 }
 
 /// <summary>The columns that every SELECT of a batch has, so that their rows can stand in one result.</summary>
-sealed record BatchColumns(int Question, int Dimensions, int Terms)
+/// <param name="Question">Which question a row answers: its place, or the column that tells it.</param>
+sealed record BatchColumns(string Question, int Dimensions, int Terms)
 {
+    /// <summary>Each row tells by itself which question it answers.</summary>
+    public bool IsOfEachRow { get; init; }
+
     public IEnumerable<string> Around(IEnumerable<string> shown, int dimensions, IEnumerable<string> sums, int terms) =>
     [
         $"{Question} as q", .. shown, .. Enumerable.Range(dimensions, Dimensions - dimensions).Select(i => $"cast(null as varchar(400)) as d{i}"),

@@ -88,11 +88,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         if (months is not null) filter.SetDay("open_month", CountedMonths.Open(asOf));
         string Select(FactSql of, IReadOnlyList<Measure> all) => counted is not null ? of.Counted(all, counted, isCountedDay) : months is not null ? of.Counted(all, months) : of.Counted(all);
         if (sums.Count > 0 || terms.Count == 0)
-            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) 
-            {
-                Scan = $"{fact.Name}|{counted is not null || months is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all),
-                OfDay = isCountedDay && counted is not null && request.From is null && request.To is null ? new(request.OfAnyDay, asOf, counted) : null,
-            });
+            plan.Sums.Add(new(plan, sums, Select(sql, sums), sql) { Scan = $"{fact.Name}|{counted is not null || months is not null}|{asOf:yyyyMMdd}|{request.Rows}", Over = (by, all) => Select(sql.Over(by), all) });
         foreach (var alike in terms.Where(term => term.Kind == MeasureKind.Percentile).GroupBy(term => (term.Condition, term.Amount)))
             plan.Percentiles.Add(new(plan, [.. alike], sql.Percentiles([.. alike]), sql));
     }
@@ -154,13 +150,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
 
         /// <summary>The counted rows of these dimensions and terms over the same rows.</summary>
         public Func<IReadOnlyList<Dimension>, IReadOnlyList<Measure>, string>? Over { get; init; }
-
-        /// <summary>The day, where all is asked of counts made in advance that know it; then the same of other days can be asked with it.</summary>
-        public CountedDay? OfDay { get; init; }
     }
-
-    /// <param name="Others">The same for questions that differ in the day and in what they count.</param>
-    sealed record CountedDay(string Others, DateOnly Day, CountedTable Counted);
 
     /// <summary>What was read of one combination of the dimensions' values.</summary>
     sealed record Row(IReadOnlyList<string?> By, Dictionary<string, long> Terms);
