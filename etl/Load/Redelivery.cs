@@ -29,7 +29,7 @@ sealed class Redelivery
         again = $"{table.FullName}_told_again";
     }
 
-    /// <summary>Run inside the transaction of the batch, before its deliveries are ordered among the others; what it looked up of these it leaves for that.</summary>
+    /// <summary>Run inside the transaction of the batch, before its deliveries are ordered among the others.</summary>
     /// <param name="isWindow">What changed since the last load: it is the newest, whatever its rows say.</param>
     /// <returns>How many rows told nothing new.</returns>
     public static async Task<long> SettleAsync(Workspace workspace, FeedRecord record, long sourceKey, long loadKey, bool isWindow, CancellationToken cancel)
@@ -99,7 +99,6 @@ sealed class Redelivery
             """, cancel);
         foreach (var each in beside.Append(table))
             await DoAsync($"delete from {each.FullName} where load_key = @loadKey and {key} in (select {key} from {again} where load_key = @loadKey)", cancel);
-        await DoAsync($"delete from raw.settled_telling where load_key = @loadKey and record_key in (select {key} from {again} where load_key = @loadKey)", cancel);
     }
 
     /// <summary>A late extract: of all that is told of its tasks, in the order of the extracts, what repeats the telling before is told again.</summary>
@@ -148,7 +147,6 @@ sealed class Redelivery
             """, cancel);
         foreach (var each in beside.Append(table))
             await DoAsync($"delete from {each.FullName} where {key} in (select record_key from raw.settled_key) and exists (select 1 from {again} as again where again.{key} = {each.Name}.{key} and again.load_key = {each.Name}.load_key)", cancel);
-        await DoAsync($"delete from raw.settled_telling where exists (select 1 from {again} as again where again.{key} = settled_telling.record_key and again.load_key = settled_telling.load_key)", cancel);
     }
 
     Task<long> CountAsync(string sql, CancellationToken cancel) => workspace.ReadValueAsync<long>(sql, parameters, cancel);

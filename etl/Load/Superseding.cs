@@ -28,11 +28,9 @@ sealed class Superseding(Workspace workspace, long sourceKey, long loadKey)
     /// <summary>Every pair of what the load settled, for what stood on an earlier day follows from the deliveries up to it.</summary>
     async Task MarkPairsAsync(TableShape table, string key, CancellationToken cancel)
     {
-        // Where redelivery was settled before, it has looked them up: the table behind them may be a hundred times as long.
-        var isLookedUp = await workspace.ReadValueAsync<long>("select count(*) from raw.settled_key", cancel: cancel) > 0;
-        if (!isLookedUp) await workspace.RunAsync($"insert into raw.settled_key (record_key) select {key} from {table.FullName} where load_key = @loadKey", new { loadKey }, cancel);
+        await workspace.RunAsync($"insert into raw.settled_key (record_key) select {key} from {table.FullName} where load_key = @loadKey", new { loadKey }, cancel);
         await workspace.RunAsync($"delete from {table.FullName}_superseded where {key} in (select record_key from raw.settled_key)", cancel: cancel);
-        if (!isLookedUp) await SettledTellings.LookUpAsync(workspace, table, key, cancel);
+        await SettledTellings.LookUpAsync(workspace, table, key, cancel);
         await workspace.RunAsync($"""
             insert into {table.FullName}_superseded ({key}, load_key, by_load_key)
             select loser.record_key, loser.load_key, winner.load_key
