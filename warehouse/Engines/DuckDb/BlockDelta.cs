@@ -1,12 +1,17 @@
 using System.Buffers.Binary;
+using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Warehouse.Engines.DuckDb;
 
 /// <summary>
-/// Makes a database file equal to another one by writing only the blocks that differ. DuckDB keeps the checksum of each block
-/// in its first eight bytes, so that two files are compared by reading these. Neither file may have a log of changes beside it.
+/// Makes a database file equal to another one by writing only the blocks that differ. Neither file may have a log of changes beside it.
 /// </summary>
-/// <remarks>A file of which the copying was cut short is no database; whoever calls this remembers it and copies the whole next time.</remarks>
+/// <remarks>
+/// Blocks are compared byte by byte. The checksum in their first eight bytes does not tell them apart: it is the same whatever the order of a
+/// block's words, and DuckDB lays the same columns into a block in one order today and in another tomorrow.
+/// A file of which the copying was cut short is no database; whoever calls this remembers it and copies the whole next time.
+/// </remarks>
 static class BlockDelta
 {
     /// <summary>The file's three headers: written anew by every checkpoint, so always copied, and last.</summary>
@@ -15,8 +20,6 @@ static class BlockDelta
     /// <summary>Where the second header tells the size of a block.</summary>
     const int BlockSizeAt = 4096 + 40;
 
-    const int ChecksumBytes = 8;
-
     /// <returns>How many blocks were written.</returns>
     public static long Apply(string from, string to, Milestones milestones)
     {
@@ -24,18 +27,15 @@ static class BlockDelta
         using var target = File.OpenHandle(to, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var header = new byte[HeaderBytes];
         Fill(source, header, 0);
-        var block = new byte[BlockSize(header, from)];
         var length = RandomAccess.GetLength(source);
-        var (written, checksum, standing) = (0L, new byte[ChecksumBytes], new byte[ChecksumBytes]);
         RandomAccess.SetLength(target, length);
-        for (var at = (long)HeaderBytes; at < length; at += block.Length)
+        var block = new byte[BlockSize(header, from)];
+        var written = 0L;
+        foreach (var at in FindDifferent(source, target, length, block.Length))
         {
-            var size = (int)Math.Min(block.Length, length - at);
-            Fill(source, checksum, at);
-            Fill(target, standing, at);
-            if (checksum.AsSpan().SequenceEqual(standing)) continue;
-            Fill(source, block.AsSpan(0, size), at);
-            RandomAccess.Write(target, block.AsSpan(0, size), at);
+            var bytes = block.AsSpan(0, (int)Math.Min(block.Length, length - at));
+            Fill(source, bytes, at);
+            RandomAccess.Write(target, bytes, at);
             if (written++ == 0) milestones.Reach(Milestone.BlockWritten);
         }
         milestones.Reach(Milestone.HeadersPending);
@@ -44,13 +44,36 @@ static class BlockDelta
         return written;
     }
 
+    /// <summary>Where blocks lie that are not the same in both; all cores look, for that is most of the work.</summary>
+    static List<long> FindDifferent(SafeFileHandle source, SafeFileHandle target, long length, int size)
+    {
+        var different = new bool[(length - HeaderBytes + size - 1) / size];
+        long PlaceOf(int block) => HeaderBytes + (long)block * size;
+        try
+        {
+            Parallel.For(0, different.Length, () => (Theirs: new byte[size], Ours: new byte[size]), (i, _, block) =>
+            {
+                Fill(source, block.Theirs, PlaceOf(i));
+                Fill(target, block.Ours, PlaceOf(i));
+                different[i] = !block.Theirs.AsSpan().SequenceEqual(block.Ours);
+                return block;
+            }, _ => { });
+        }
+        catch (AggregateException several)
+        {
+            // What cannot be read is told as one reader would tell it.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+        return [.. Enumerable.Range(0, different.Length).Where(i => different[i]).Select(PlaceOf)];
+    }
+
     static int BlockSize(byte[] header, string file)
     {
         var size = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(BlockSizeAt));
         return size is >= 4096 and <= 1 << 24 && long.IsPow2(size) ? (int)size : throw new EngineException($"{file} is no database file: its header tells of blocks of {size} bytes");
     }
 
-    static void Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> into, long at)
+    static void Fill(SafeFileHandle file, Span<byte> into, long at)
     {
         while (into.Length > 0)
         {

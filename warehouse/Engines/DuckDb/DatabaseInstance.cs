@@ -52,9 +52,8 @@ sealed class DatabaseInstance
 
     ConnectionHandle ConnectLocked(DatabaseSettings wanted)
     {
-        if (handle is null) handle = OpenAlone(settings);
-        else RequireSame(wanted);
-        if (Native.Connect(handle, out var connection) != 0)
+        if (handle is not null) RequireSame(wanted);
+        if (Native.Connect(handle ?? OpenAlone(), out var connection) != 0)
         {
             connection.Dispose();
             throw DuckDbException.Opening(settings.Path, "DuckDB gives no further connection");
@@ -89,13 +88,14 @@ sealed class DatabaseInstance
         : name == "access_mode" ? "READ_WRITE" : "as DuckDB chooses";
 
     /// <summary>Several instances of one path may be read at a time, but nobody writes into what another one reads.</summary>
-    static DatabaseHandle OpenAlone(DatabaseSettings settings)
+    DatabaseHandle OpenAlone()
     {
         lock (Shared)
         {
             if (!settings.IsPrivate && Shared.Values.Any(other => other.handle is not null && other.settings.Key != settings.Key && other.settings.Key.Path == settings.Key.Path && !(other.settings.IsReadOnly && settings.IsReadOnly)))
                 throw DuckDbException.Opening(settings.Path, "this process has it open with another access");
-            return Open(settings);
+            // Seen by the next one who looks, for it is told before the lock is given up.
+            return handle = Open(settings);
         }
     }
 
