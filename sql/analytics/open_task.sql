@@ -5,12 +5,21 @@
 -- The spans that have no end, of the tasks that are open in them: few beside all. So a list of today's tasks need not look
 -- through the spans of ten years. Where a source tells in advance what will end a span, that one stands here too: of the newest
 -- extract's day and of any later one these are all tasks that are open. valid_from and valid_to are those of the span.
-with spans as (
+-- Only of these tasks the spans are put beside each other: of those that stand open, and those of which something was told in advance.
+with standing as (
+    select task_key
+    from warehouse.fact_task_state
+    where (is_open = 1 and valid_to = cast('9999-12-31' as date)) or valid_from > known_from
+    group by task_key
+),
+
+spans as (
     select
         fact_task_state.*,
         lead(valid_from) over (partition by task_key order by valid_from) as next_from,
         lead(known_from) over (partition by task_key order by valid_from) as next_known_from
     from warehouse.fact_task_state
+    where task_key in (select task_key from standing)
 ),
 
 open_states as (

@@ -1,5 +1,5 @@
 -- One row per task with recorded events: what they say of its milestones, counts, present lifecycle and deadline.
--- kind: table
+-- kind: step
 -- key: task_key
 -- slice: task_key
 with events as (
@@ -69,10 +69,13 @@ told as (
     from milestones
     left join numbered as lifecycles
         on milestones.task_key = lifecycles.task_key and milestones.lifecycle_no = lifecycles.event_no
+        and lifecycles.lifecycle_code is not null
     left join numbered as first_deadlines
         on milestones.task_key = first_deadlines.task_key and milestones.first_deadline_no = first_deadlines.event_no
+        and first_deadlines.is_new_deadline = 1
     left join numbered as last_deadlines
         on milestones.task_key = last_deadlines.task_key and milestones.last_deadline_no = last_deadlines.event_no
+        and last_deadlines.is_new_deadline = 1
 )
 
 select * from told

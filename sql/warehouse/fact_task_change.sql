@@ -21,7 +21,7 @@ events as (
                 and fact_task_event.is_from_difference = 0 then 'completed'
             else fact_task_event.lifecycle_code
         end as lifecycle_code,
-        fact_task_event.due_date, fact_task_event.overdue_date,
+        fact_task_event.due_date, fact_task_event.overdue_date, tasks.assigned_date,
         coalesce(event_kind.sets_report, 0) as sets_report,
         is_new_deadline as sets_due, fact_task_event.rank_in_day as change_rank, row_no, event_date as change_date, event_at as change_at,
         fact_task_event.due_at,
@@ -49,7 +49,7 @@ assignments as (
         end as lifecycle_code,
         case when has_deadline_events = 1 then due_original_date else due_date end as due_date,
         case when has_deadline_events = 1 then due_original_overdue_date else overdue_date end as overdue_date,
-        1 as sets_report, 1 as sets_due, 0 as change_rank, 0 as row_no, assigned_date as change_date,
+        assigned_date, 1 as sets_report, 1 as sets_due, 0 as change_rank, 0 as row_no, assigned_date as change_date,
         assigned_at as change_at, case when has_deadline_events = 1 then due_original_at else due_at end as due_at,
         case when 1 = 0 then reported_date end as reported_date, case when 1 = 0 then reported_at end as reported_at,
         case when 1 = 0 then reported_date end as finished_date, case when 1 = 0 then reported_at end as finished_at
@@ -63,7 +63,7 @@ reports as (
             when requires_confirmation = 1 or lifecycle_code = 'awaiting_confirmation' then 'awaiting_confirmation'
         end as lifecycle_code,
         case when 1 = 0 then reported_date end as due_date, case when 1 = 0 then reported_date end as overdue_date,
-        1 as sets_report, 0 as sets_due, 7 as change_rank, 0 as row_no,
+        assigned_date, 1 as sets_report, 0 as sets_due, 7 as change_rank, 0 as row_no,
         reported_date as change_date, reported_at as change_at, case when 1 = 0 then reported_at end as due_at,
         reported_date, reported_at, reported_date as finished_date, reported_at as finished_at
     from tasks
@@ -75,7 +75,7 @@ closings as (
     select
         task_key, 0 as event_key, case when 1 = 0 then agency_key end as agency_key, lifecycle_code,
         case when 1 = 0 then reported_date end as due_date, case when 1 = 0 then reported_date end as overdue_date,
-        0 as sets_report, 0 as sets_due, 12 as change_rank, 0 as row_no,
+        assigned_date, 0 as sets_report, 0 as sets_due, 12 as change_rank, 0 as row_no,
         case
             when lifecycle_code = 'completed' then coalesce(completed_date, reported_date, extract_date)
             when lifecycle_code in ('withdrawn', 'recalled') and due_date < extract_date

@@ -9,17 +9,16 @@
 with spans as (
     select
         task_key, source_key, province_key, agency_key, task_kind_key, assigner_level_key, programme_key,
-        lifecycle_code, is_open, is_completed, is_withdrawn, has_deadline, is_late, assigned_date, due_date, valid_from
+        lifecycle_code, is_open, is_completed, is_withdrawn, has_deadline, is_late, assigned_date, due_date, valid_from, valid_to
     from warehouse.fact_task_state
     where is_open = 1 or is_completed = 1 or is_withdrawn = 1 or lifecycle_code in ('deleted', 'transferred')
 ),
 
+-- Spans of a task follow each other without a gap, which is checked: the earlier one ends where this one begins.
 compared as (
-    select
-        spans.*,
-        lag(is_open) over (partition by task_key order by valid_from) as earlier_is_open,
-        lag(agency_key) over (partition by task_key order by valid_from) as earlier_agency_key
+    select spans.*, earlier.is_open as earlier_is_open, earlier.agency_key as earlier_agency_key
     from spans
+    left join spans as earlier on spans.task_key = earlier.task_key and spans.valid_from = earlier.valid_to
 ),
 
 changed as (

@@ -37,15 +37,20 @@ changed as (
             <> coalesce(judged_date, cast('1900-01-01' as date))
 ),
 
+ended as (
+    select
+        changed.*,
+        lead(change_date, 1, cast('9999-12-31' as date)) over (partition by task_key order by change_date) as ended_date
+    from changed
+),
+
 spans as (
     select
         tasks.task_key, tasks.source_key, tasks.province_key, changed.agency_key, tasks.task_kind_key,
         tasks.assigner_level_key, tasks.programme_key, changed.lifecycle_code, tasks.is_sub_task,
         tasks.assigned_date, changed.due_date, changed.overdue_date, changed.change_date as valid_from,
-        lead(changed.change_date, 1, cast('9999-12-31' as date))
-            over (partition by changed.task_key order by changed.change_date) as valid_to,
-        changed.judged_date, changed.completed_date, changed.due_at, changed.judged_at, tasks.extract_date
-    from changed
+        changed.ended_date as valid_to, changed.judged_date, changed.completed_date, changed.due_at, changed.judged_at, tasks.extract_date
+    from ended as changed
     join tasks on changed.task_key = tasks.task_key
 )
 

@@ -41,7 +41,12 @@ public sealed class TaskListTests
 
     static readonly string[] Counts = ["assigned", "open", "open_overdue", "open_in_time", "completed_late", "due_soon", "withdrawn"];
 
+    /// <summary>What is counted in advance.</summary>
+    static readonly string[] Counted = ["assigned", "open", "open_overdue", "completed_late", "withdrawn"];
+
     static readonly DateOnly AsOf = new(2025, 12, 31);
+
+    static readonly List<DateOnly> MonthEnds = [.. Enumerable.Range(1, 12).Select(month => new DateOnly(2025, month, DateTime.DaysInMonth(2025, month)))];
 
     [EngineTheory(TestEngine.DuckDb)]
     [InlineData(TestEngine.DuckDb)]
@@ -55,6 +60,9 @@ public sealed class TaskListTests
             new(Counts, [], [], AsOf), new(Counts, ["province"], [], AsOf, View: UnitView.AsIs), new(Counts, ["province", "agency"], [], AsOf), new(["on_time_rate_of_due"], ["assigned_month"], [], AsOf),
             new(Counts, ["assigned_year"], [new("province", ["Cần Thơ"])], new(2025, 6, 30)), new(Counts, ["agency"], [new("province", ["Gia Lai"])], AsOf, new(2025, 1, 1), new(2025, 3, 31), View: UnitView.Panel),
             .. Enumerable.Range(1, 12).Select(month => new MeasureRequest(Counts, ["lifecycle"], [], new(2025, month, 28))),
+            .. MonthEnds.Select(day => new MeasureRequest(Counted, [], [], day)), .. MonthEnds.Select(day => new MeasureRequest([Counted[^1]], [], [new("province", ["Cần Thơ"])], day)),
+            .. MonthEnds.Select(day => new MeasureRequest(Counted, ["province", "assigned_year"], [], day, View: UnitView.AsIs)), .. MonthEnds.Select(day => new MeasureRequest(Counts, ["agency"], [], day)),
+            .. MonthEnds.Select(day => new MeasureRequest(Counted, ["task_kind"], [], day.AddDays(-9))), new(Counted, ["task_kind"], [], AsOf),
         ];
         var together = await warehouse.AskAsync((query, session) => query.AskManyAsync(session, requests, default));
         for (var i = 0; i < requests.Count; i++)

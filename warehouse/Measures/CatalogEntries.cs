@@ -39,8 +39,12 @@ sealed class CatalogEntries
         public string Ended { get; set; } = "";
         public string Turned { get; set; } = "";
         public List<string> Dimensions { get; set; } = [];
-        public List<string> Without { get; set; } = [];
+        public List<string> Columns { get; set; } = [];
+        public string Standing { get; set; } = "";
+        public List<string> Days { get; set; } = [];
         public List<string> OfOpen { get; set; } = [];
+
+        public CountedTable ToTable() => new(Table, Exact, Rows, Begun, Ended, Turned, Standing, Dimensions, Columns, Days, OfOpen);
     }
 
     internal sealed class FactEntry

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Warehouse.Measures;
 
 /// <summary>
@@ -10,14 +8,14 @@ namespace Warehouse.Measures;
 /// <param name="Month">Column of the first day of the month.</param>
 /// <param name="Dimensions">What it can be split and filtered by.</param>
 /// <param name="Columns">Of the fact's columns, those that measures may count by.</param>
-public sealed partial record CountedMonths(string Table, string Rows, string Month, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Columns)
+public sealed record CountedMonths(string Table, string Rows, string Month, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Columns)
 {
     /// <summary>True where this table answers the request, for what it knows, as the fact would.</summary>
     public bool Answers(MeasureRequest request, DateOnly asOf) => request.IsAnsweredByMonth(Dimensions, asOf);
 
     /// <summary>True where it has what a measure counts by.</summary>
     public bool Knows(Measure term) =>
-        term.Kind == MeasureKind.Count && Word().Matches(Quoted().Replace(term.Condition, "")).All(word => Columns.Contains(word.Value) || word.Value is "and" or "or" or "in");
+        term.Kind == MeasureKind.Count && term.CountsByNothingBut(Columns);
 
     /// <summary>The first day of the month that is not over at the end of a day.</summary>
     public static DateOnly Open(DateOnly asOf)
@@ -25,10 +23,4 @@ public sealed partial record CountedMonths(string Table, string Rows, string Mon
         var next = asOf.AddDays(1);
         return new(next.Year, next.Month, 1);
     }
-
-    [GeneratedRegex("'[^']*'")]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex("[a-z_]+")]
-    private static partial Regex Word();
 }

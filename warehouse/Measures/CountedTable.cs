@@ -5,25 +5,24 @@ namespace Warehouse.Measures;
 /// of their month. Gives the same answers where it knows everything that a request names: of a month end and of the days that it
 /// knows by itself, of others with what the measures' own table says changed since the month end before.
 /// </summary>
-/// <param name="Table">Has the columns of the measures' table but those in <paramref name="Without"/>.</param>
 /// <param name="Exact">SELECT of the days that are not moved, as <see cref="ExactDays"/>.</param>
 /// <param name="Rows">Column that says how many rows of the measures' table one row stands for.</param>
 /// <param name="Begun">Condition on rows of the measures' table that stand on the day and did not at the month end.</param>
 /// <param name="Ended">Condition on those that stood at the month end and do not on the day.</param>
 /// <param name="Turned">Condition on those that stand on both and may count as something else.</param>
+/// <param name="Standing">Condition on its rows that stand on any of several days.</param>
 /// <param name="Dimensions">What it can be split and filtered by.</param>
-/// <param name="Without">Columns of the measures' table that it lacks.</param>
+/// <param name="Columns">Of the columns of the measures' table, those that measures may count by.</param>
+/// <param name="Days">Columns of days, of these and of those that say when a row stands.</param>
 /// <param name="OfOpen">Columns that it has of open tasks only.</param>
-public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Without, IReadOnlyList<string> OfOpen)
+public sealed record CountedTable(string Table, string Exact, string Rows, string Begun, string Ended, string Turned, string Standing, IReadOnlyList<string> Dimensions, IReadOnlyList<string> Columns, IReadOnlyList<string> Days, IReadOnlyList<string> OfOpen)
 {
     /// <summary>True where this table answers the request, for what it knows, as the measures' table would.</summary>
     public bool Answers(MeasureRequest request, DateOnly asOf) => request.IsAnsweredByMonth(Dimensions, asOf);
 
     /// <summary>True where it has what a measure counts by.</summary>
     public bool Knows(Measure term) =>
-        term.Kind == MeasureKind.Count && !Names(term, Without) && (term.IsOfOpenTasks || !Names(term, OfOpen));
-
-    static bool Names(Measure term, IReadOnlyList<string> columns) => columns.Any(column => term.Condition.Contains(column, StringComparison.Ordinal));
+        term.Kind == MeasureKind.Count && term.CountsByNothingBut(term.IsOfOpenTasks ? Columns : [.. Columns.Except(OfOpen)]);
 }
 
 /// <summary>The days that counts made in advance know as such: those since <see cref="From"/>, and some a year before.</summary>

@@ -17,16 +17,34 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
     /// <summary>The same of a table that was counted in advance; where the day is none of its own, with what changed since.</summary>
     public string Counted(IReadOnlyList<Measure> terms, CountedTable counted, bool isCountedDay)
     {
-        string Then(string condition) => condition.Replace("{as_of}", "{counted_day}", StringComparison.Ordinal);
         string When(string condition) => $"case when {condition} then 1 else 0 end";
-        List<string> parts = [Grouped(counted.Table, Then(conditions), counted.Rows, terms, term => $"case when {Then(term.Condition)} then {counted.Rows} else 0 end")];
+        List<string> parts = [Grouped(counted.Table, OnCountedDay(conditions), counted.Rows, terms, term => $"case when {OnCountedDay(term.Condition)} then {counted.Rows} else 0 end")];
         if (!isCountedDay)
             parts.AddRange([
                 Grouped(table, counted.Begun, "1", terms, term => When(term.Condition)),
-                Grouped(table, counted.Ended, "-1", terms, term => $"-{When(Then(term.Condition))}"),
-                Grouped(table, counted.Turned, "0", terms, term => $"{When(term.Condition)} - {When(Then(term.Condition))}"),
+                Grouped(table, counted.Ended, "-1", terms, term => $"-{When(OnCountedDay(term.Condition))}"),
+                Grouped(table, counted.Turned, "0", terms, term => $"{When(term.Condition)} - {When(OnCountedDay(term.Condition))}"),
             ]);
         return string.Join("\n    union all\n", parts);
+    }
+
+    /// <summary>
+    /// What such a table counts at several month ends, in one scan: rows that no month end tells apart are put together first, and
+    /// counted for each of the days on which they stand. Common table expressions, the last one named <c>counted</c>, with the place of its day as q.
+    /// </summary>
+    public string AtMonthEnds(CountedTable counted, IReadOnlyList<Measure> terms, IReadOnlyList<DateOnly> days)
+    {
+        filter.SetDay("first_day", days.Min());
+        filter.SetDay("last_day", days.Max());
+        string AsOf(string condition) => filter.Bound(condition.Replace("{as_of}", "asked.as_of_date", StringComparison.Ordinal));
+        var (keys, plain) = (by.Select((_, i) => $"d{i}").ToList(), counted.Columns.Except(counted.Days).ToList());
+        var apart = counted.Days.Select(day => $"fn.month_end({day})").ToList();
+        var sums = terms.Select((term, i) => $"sum({AsOf($"case when {term.Condition} then {counted.Rows} else 0 end")}) as c{i}");
+        return new StringBuilder("standing as (\n    select ").AppendJoin(", ", [.. Keys(), .. plain, .. apart.Zip(counted.Days, (end, day) => $"{end} as {day}"), $"sum({counted.Rows}) as {counted.Rows}"])
+            .Append(From(counted.Table, counted.Standing)).Append("\n    group by ").AppendJoin(", ", [.. by.Select(fact.Sql), .. plain, .. apart])
+            .Append("\n),\n\nasked as (\n    ").AppendJoin("\n    union all\n    ", days.Select((day, i) => $"select {i} as q, cast({filter.SetDay($"day_{i}", day)} as date) as as_of_date"))
+            .Append("\n),\n\ncounted as (\n    select ").AppendJoin(", ", ["asked.q", .. keys, $"sum(standing.{counted.Rows}) as row_count", .. sums])
+            .Append(CultureInfo.InvariantCulture, $"\n    from standing\n    join asked on {AsOf(conditions)}\n    group by ").AppendJoin(", ", ["asked.q", .. keys]).Append("\n)").ToString();
     }
 
     /// <summary>The same of a table that was counted in advance by month, with the rows of the month that is not over.</summary>
@@ -43,7 +61,8 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
     {
         var shown = by.Select((dimension, i) => $"cast({Shown(dimension, i, name)} as varchar(400)) as d{i}");
         var sums = Enumerable.Range(0, terms).Select(i => $"cast(coalesce(sum(c{i}), 0) as bigint) as c{i}");
-        var sql = new StringBuilder("select ").AppendJoin(", ", columns.Around(shown, by.Count, sums, terms)).Append(CultureInfo.InvariantCulture, $"\nfrom {name}").Append(Joins(name)).Append(Grouped([], name));
+        IEnumerable<string> more = columns.IsOfEachRow ? [columns.Question] : [];
+        var sql = new StringBuilder("select ").AppendJoin(", ", columns.Around(shown, by.Count, sums, terms)).Append(CultureInfo.InvariantCulture, $"\nfrom {name}").Append(Joins(name)).Append(Grouped(more, name));
         // What stood at the month end and is gone since is no row.
         return by.Count > 0 ? sql.Append("\nhaving sum(row_count) > 0").ToString() : sql.ToString();
     }
@@ -67,6 +86,8 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         if (columns.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"\ngroup by {List()}");
         return sql.ToString();
     }
+
+    static string OnCountedDay(string condition) => condition.Replace("{as_of}", "{counted_day}", StringComparison.Ordinal);
 
     static string Amount(Measure term)
     {

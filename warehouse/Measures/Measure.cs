@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Warehouse.Measures;
 
 /// <summary>How a measure is computed.</summary>
@@ -24,7 +26,7 @@ public enum MeasureKind
 /// <param name="Parts">Of a sum its terms; of a rate the terms of the numerator.</param>
 /// <param name="Base">Of a rate the terms of the denominator.</param>
 /// <param name="Better"><c>higher</c>, <c>lower</c> or empty: which way is good, for colour.</param>
-public sealed record Measure(
+public sealed partial record Measure(
     string Name, MeasureKind Kind, string Condition, IReadOnlyList<string> Parts, IReadOnlyList<string> Base,
     string Label, string LabelEn, string About, string AboutEn, string Better, string Fact = MeasureFact.State)
 {
@@ -40,6 +42,16 @@ public sealed record Measure(
     /// <summary>Whether it counts nothing but open tasks.</summary>
     public bool IsOfOpenTasks =>
         Kind == MeasureKind.Count && Fact == MeasureFact.State && Condition.StartsWith("is_open = 1 and ", StringComparison.Ordinal) && !Condition.Contains(" or ", StringComparison.Ordinal);
+
+    /// <summary>Whether its condition names no column but these; days in braces and texts in quotes are no columns.</summary>
+    public bool CountsByNothingBut(IReadOnlyList<string> columns) =>
+        Word().Matches(Given().Replace(Condition, "")).All(word => columns.Contains(word.Value) || word.Value is "and" or "or" or "in");
+
+    [GeneratedRegex("'[^']*'|{[^}]*}")]
+    private static partial Regex Given();
+
+    [GeneratedRegex("[a-z_]+")]
+    private static partial Regex Word();
 }
 
 /// <summary>What a measure can be split and filtered by.</summary>

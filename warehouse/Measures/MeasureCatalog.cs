@@ -15,7 +15,7 @@ public sealed class MeasureCatalog
     {
         Known = entries.Known is { Table.Length: > 0 } known ? (known.Table, known.Filter) : null;
         Open = entries.Open?.Table is { Length: > 0 } open ? open : null;
-        Counted = entries.Counted is { Table.Length: > 0 } counted ? new(counted.Table, counted.Exact, counted.Rows, counted.Begun, counted.Ended, counted.Turned, counted.Dimensions, counted.Without, counted.OfOpen) : null;
+        Counted = entries.Counted is { Table.Length: > 0 } counted ? counted.ToTable() : null;
         facts = entries.ToFacts().ToDictionary(fact => fact.Name);
         measures = entries.Measures.ToDictionary(pair => pair.Key, pair => pair.Value.ToMeasure(path, pair.Key));
         dimensions = entries.Dimensions.ToDictionary(pair => pair.Key, pair => pair.Value.ToDimension(pair.Key));

@@ -10,7 +10,7 @@ namespace Warehouse.Measures;
 /// <param name="prefix">Before the names of its parameters, where several are asked together.</param>
 sealed class MeasureFilter(string prefix, DynamicParameters parameters)
 {
-    static readonly string[] Days = ["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day", "open_month"];
+    static readonly string[] Days = ["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day", "open_month", "first_day", "last_day"];
 
     readonly StringBuilder sql = new();
     int count;

@@ -6,7 +6,7 @@ namespace Warehouse.Measures;
 
 /// <summary>
 /// Several requests at once: what a page of tiles asks of one publication. Those that read the same rows and differ in what
-/// they count and group by are one SELECT over one scan, grouped by all that any of them is grouped by; others are SELECTs of
+/// they count and group by are one SELECT over one scan, grouped by all that any of them is grouped by; so are the month ends of a trend; others are SELECTs of
 /// their own, for a statement of many scans was measured to take longer than as many statements.
 /// </summary>
 public sealed partial class MeasureQuery
@@ -19,7 +19,10 @@ public sealed partial class MeasureQuery
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
         var (answers, days) = (new MeasureTable[requests.Count], new DataDays());
-        foreach (var alike in Enumerable.Range(0, requests.Count).GroupBy(i => requests[i].Rows))
+        var trends = Trends(requests);
+        foreach (var trend in trends)
+            foreach (var (answer, i) in (await AskTrendAsync(session, [.. trend.Select(i => requests[i])], cancel)).Zip(trend)) answers[i] = answer;
+        foreach (var alike in Enumerable.Range(0, requests.Count).Except(trends.SelectMany(trend => trend)).GroupBy(i => requests[i].Rows))
             foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], days, cancel)).Zip(alike)) answers[i] = answer;
         return answers;
     }
@@ -40,7 +43,7 @@ public sealed partial class MeasureQuery
         if (questions.Count == 0) return;
         var (dimensions, terms) = (questions.Max(question => question.Plan.By.Count), questions.Max(question => question.Terms.Count));
         var counted = Counted(questions);
-        var shown = questions.Select((question, i) => question.Sql.Shown($"counted_{i}", question.Terms.Count, new(i, dimensions, terms)));
+        var shown = questions.Select((question, i) => question.Sql.Shown($"counted_{i}", question.Terms.Count, new($"{i}", dimensions, terms)));
         foreach (IDictionary<string, object?> row in await session.ReadAsync<dynamic>($"with {string.Join(",\n\n", counted)}\n\n{string.Join("\nunion all\n", shown)}", parameters, cancel))
         {
             var question = questions[Convert.ToInt32(row["q"], CultureInfo.InvariantCulture)];
@@ -88,8 +91,12 @@ public sealed partial class MeasureQuery
 }
 
 /// <summary>The columns that every SELECT of a batch has, so that their rows can stand in one result.</summary>
-sealed record BatchColumns(int Question, int Dimensions, int Terms)
+/// <param name="Question">Which question a row answers: its place, or the column that tells it.</param>
+sealed record BatchColumns(string Question, int Dimensions, int Terms)
 {
+    /// <summary>Each row tells by itself which question it answers.</summary>
+    public bool IsOfEachRow { get; init; }
+
     public IEnumerable<string> Around(IEnumerable<string> shown, int dimensions, IEnumerable<string> sums, int terms) =>
     [
         $"{Question} as q", .. shown, .. Enumerable.Range(dimensions, Dimensions - dimensions).Select(i => $"cast(null as varchar(400)) as d{i}"),

@@ -18,6 +18,9 @@ public sealed record MeasureRequest(
     public bool IsAnsweredByMonth(IReadOnlyList<string> dimensions, DateOnly asOf) =>
         By.Concat(Where.Select(condition => condition.Dimension)).All(dimensions.Contains) && From is null or { Day: 1 } && (To is null || To.Value.AddDays(1).Day == 1 || To >= asOf);
 
+    /// <summary>The same for whatever day: requests of which this is the same differ in the day and in what they count.</summary>
+    public string OfAnyDay => $"{(this with { AsOf = null }).Rows}|{string.Join(';', By)}|{English}";
+
     /// <summary>What it reads, whatever it counts and splits by: requests of which this is the same read the same rows.</summary>
     public string Rows => string.Join('|', AsOf, From, To, KnownAt, View, string.Join(';', Where.Select(condition => $"{condition.Dimension}={string.Join('/', condition.Values)}")));
 }
