@@ -31,7 +31,7 @@ public static partial class PassingLayers
     internal static string? MadeBy(string sql, string words) =>
         sql.StartsWith(words, StringComparison.Ordinal) && Name().Match(sql) is { Success: true } name && name.Index == words.Length ? name.Value : null;
 
-    /// <summary>The name of such a schema, anywhere in a statement.</summary>
-    [GeneratedRegex($@"\b(?:{Slice}|{Before}|{During}|{Stretch}|{Aside}|{Replay})(?:raw|staging|warehouse|analytics)\b")]
+    /// <summary>The name of such a schema, anywhere in a statement but where it begins a text.</summary>
+    [GeneratedRegex($@"(?<![\w'])(?:{Slice}|{Before}|{During}|{Stretch}|{Aside}|{Replay})(?:raw|staging|warehouse|analytics)\b")]
     internal static partial Regex Name();
 }
