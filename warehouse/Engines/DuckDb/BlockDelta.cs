@@ -27,10 +27,9 @@ static class BlockDelta
         using var target = File.OpenHandle(to, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var header = new byte[HeaderBytes];
         Fill(source, header, 0);
-        var length = RandomAccess.GetLength(source);
-        RandomAccess.SetLength(target, length);
         var block = new byte[BlockSize(header, from)];
-        var written = 0L;
+        var (written, length) = (0L, RandomAccess.GetLength(source));
+        RandomAccess.SetLength(target, length);
         foreach (var at in FindDifferent(source, target, length, block.Length))
         {
             var bytes = block.AsSpan(0, (int)Math.Min(block.Length, length - at));

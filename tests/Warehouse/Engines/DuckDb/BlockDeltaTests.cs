@@ -37,14 +37,16 @@ public sealed class BlockDeltaTests
     }
 
     [Fact]
-    public void A_file_that_is_no_database_is_told()
+    public void A_file_that_is_no_database_is_told_and_the_other_stays_as_it_was()
     {
         using var from = new TemporaryDatabase();
         using var to = new TemporaryDatabase();
         File.WriteAllText(from.Path, "no database");
         Write(to, "hash(i) as earlier");
+        var before = File.ReadAllBytes(to.Path);
 
         Assert.Contains(from.Path, Assert.Throws<EngineException>(() => BlockDelta.Apply(from.Path, to.Path, new Milestones())).Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(to.Path));
     }
 
     static void Write(TemporaryDatabase database, string columns)
