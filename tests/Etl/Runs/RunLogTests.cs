@@ -74,7 +74,8 @@ public sealed class RunLogTests : IDisposable
         board.Write("task_1.csv", Board.Head + Board.Rows(1, 200_000));
         using (var killed = board.Start("run", "--feeds", board.Feeds))
         {
-            while (!System.IO.File.Exists(File)) await Task.Delay(5);
+            // The file is there an instant before its first line.
+            while (!System.IO.File.Exists(File) || new FileInfo(File).Length == 0) await Task.Delay(5);
             killed.Kill();
             await killed.EndAsync();
         }
