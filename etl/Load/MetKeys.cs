@@ -11,7 +11,7 @@ sealed class MetKeys(int most = MetKeys.Usual) : IDisposable
     /// <summary>64 MB of table.</summary>
     const int Usual = 4_000_000;
 
-    readonly KeySet recent = new();
+    KeySet recent = new();
     OlderKeys? older;
 
     /// <summary>Adds a key (never 0); false when it was there already.</summary>
@@ -29,7 +29,14 @@ sealed class MetKeys(int most = MetKeys.Usual) : IDisposable
         older?.Prepare(key);
     }
 
-    public void Dispose() => older?.Dispose();
+    /// <summary>
+    /// Lets go of the memory too: whoever waits for a load goes on on its stack, which holds on to the load for as long as a build takes.
+    /// </summary>
+    public void Dispose()
+    {
+        older?.Dispose();
+        (recent, older) = (new(), null);
+    }
 
     void PutAside()
     {
