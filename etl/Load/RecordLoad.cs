@@ -12,6 +12,9 @@ sealed class RecordLoad(
     Feed feed, FeedRecord record, Workspace workspace, Func<FeedRecord, ISource> open, WithheldTasks withheld, Provinces provinces, LocalZone zone,
     LoadTimes times, Action<PartOutcome> done, Action<string, long, double?>? progress)
 {
+    /// <summary>Of so many rows the keys and buffers take more memory than collecting them takes time.</summary>
+    const int Many = 500_000;
+
     readonly long sourceKey = LoadContext.SourceKeyOf(feed.Name);
     readonly List<string> notes = [];
     HashSet<string> loaded = [];
@@ -103,6 +106,7 @@ sealed class RecordLoad(
                 await sink.CompleteAsync();
             }
             workspace.Milestones.Reach(Milestone.PartRead);
+            if (load.Counts.Received >= Many) Loader.GiveBack();
             // Sets are worked on until the rows of the next part come.
             await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
             var unchanged = await Redelivery.SettleAsync(workspace, record, sourceKey, loadKey, part.IsWindow, cancel);

@@ -118,7 +118,7 @@ public sealed class CaseRunner : IAsyncDisposable
                 return Reports.Find(expectation.Text.Split(' ')[0]).Reads.Append("warehouse.dim_source").Append("warehouse.dim_load").Append("warehouse.dim_province").Append("warehouse.dim_agency");
             default:
                 var request = Question.Parse(one, expectation.Text);
-                var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(Catalog.Dimension).SelectMany(dimension => new[] { dimension.Table, dimension.ViewTable });
+                var asked = request.By.Concat(request.Where.Select(condition => condition.Dimension)).Select(Catalog.Dimension).SelectMany(dimension => request.KnownAt is null ? new[] { dimension.Table, dimension.ViewTable } : [dimension.Table, dimension.ViewTable, dimension.Known.Table, dimension.Known.ViewTable]);
                 var facts = request.Measures.SelectMany(Catalog.Counts).Select(name => Catalog.FactOf(Catalog.Measure(name))).ToList();
                 return [.. facts.Select(fact => fact.Table), .. facts.Select(fact => fact.Counted?.Table).OfType<string>(), Catalog.Table, Catalog.Open!, Catalog.Counted!.Table, Catalog.Known!.Value.Table, "warehouse.dim_source", "warehouse.dim_load", .. asked.Where(table => table.Length > 0)];
         }

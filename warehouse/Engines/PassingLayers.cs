@@ -26,9 +26,12 @@ public static partial class PassingLayers
     /// <summary>What was known on an earlier day.</summary>
     public const string Replay = "replay_";
 
-    /// <summary>Whether a statement makes a table there.</summary>
-    internal static bool IsTableMadeBy(string sql) => Made().IsMatch(sql);
+    /// <summary>The schema of what a statement makes, where it is such a one.</summary>
+    /// <param name="words">With which the statement begins: "create table ".</param>
+    internal static string? MadeBy(string sql, string words) =>
+        sql.StartsWith(words, StringComparison.Ordinal) && Name().Match(sql) is { Success: true } name && name.Index == words.Length ? name.Value : null;
 
-    [GeneratedRegex($@"^create table (?:{Slice}|{Before}|{During}|{Stretch}|{Aside}|{Replay})(?:raw|staging|warehouse|analytics)\.")]
-    private static partial Regex Made();
+    /// <summary>The name of such a schema, anywhere in a statement but where it begins a text.</summary>
+    [GeneratedRegex($@"(?<![\w'])(?:{Slice}|{Before}|{During}|{Stretch}|{Aside}|{Replay})(?:raw|staging|warehouse|analytics)\b")]
+    internal static partial Regex Name();
 }

@@ -36,7 +36,8 @@ public static class Schema
     {
         var words = table.Split('.');
         return await session.ReadValueAsync<long>("select count(*) from information_schema.tables where table_schema = @layer and table_name = @name",
-            new { layer = session.PhysicalLayer(words[0]), name = words[1] }, cancel) > 0;
+            // An engine may keep a layer in another database beside this one.
+            new { layer = session.PhysicalLayer(words[0]).Split('.')[^1], name = words[1] }, cancel) > 0;
     }
 
     /// <summary>The columns of a table or view, in their order.</summary>

@@ -77,10 +77,12 @@ sealed class CatalogEntries
         public string Name { get; set; } = "";
         public string NameEn { get; set; } = "";
         public string View { get; set; } = "";
+        public string Known { get; set; } = "";
+        public string KnownView { get; set; } = "";
         public string Label { get; set; } = "";
         public string LabelEn { get; set; } = "";
 
-        public Dimension ToDimension(string name) => new(name, Table.Length > 0 ? Key : Sql, Table, Code, Name, NameEn, View, Label, LabelEn);
+        public Dimension ToDimension(string name) => new(name, Table.Length > 0 ? Key : Sql, Table, Code, Name, NameEn, View, Label, LabelEn) { Known = (Known, KnownView) };
     }
 
     internal sealed class MeasureEntry

@@ -8,6 +8,8 @@ namespace Warehouse.Measures;
 /// <param name="conditions">Which of its rows stand, with those of the filter.</param>
 sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnlyList<Dimension> by, MeasureFilter filter, UnitView view, bool english)
 {
+    readonly IReadOnlyList<Dimension> by = [.. by.Select(filter.AsKnown)];
+
     /// <summary>The same rows, grouped by other dimensions.</summary>
     public FactSql Over(IReadOnlyList<Dimension> dimensions) => new(fact, table, conditions, dimensions, filter, view, english);
 
@@ -121,7 +123,7 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
     string Joins(string keys) => string.Concat(by.Select((dimension, i) => (dimension, i)).Where(pair => pair.dimension.HasTable).Select(pair =>
     {
         var (dimension, i) = pair;
-        if (!dimension.HasViews || view == UnitView.AsWas) return $"\nleft join {dimension.Table} as t{i} on {keys}.d{i} = t{i}.{dimension.Sql}";
+        if (!dimension.IsViewed(view)) return $"\nleft join {dimension.Table} as t{i} on {keys}.d{i} = t{i}.{dimension.Sql}";
         return $"\nleft join {dimension.ViewTable} as v{i} on {keys}.d{i} = v{i}.{dimension.Sql} and v{i}.view_code = {filter.View(view)}"
             + $"\nleft join {dimension.Table} as t{i} on v{i}.{dimension.ShownKey} = t{i}.{dimension.Sql}";
     }));

@@ -71,6 +71,22 @@ public sealed record Dimension(
 
     public bool HasViews => ViewTable.Length > 0;
 
+    /// <summary>The same two tables by what was known when, with <c>known_from</c> and <c>known_to</c>; empty where one telling holds for ever.</summary>
+    public (string Table, string ViewTable) Known { get; init; } = ("", "");
+
+    /// <summary>Whether a view shows other members than the rows name: as it was that is so only where less was known.</summary>
+    public bool IsViewed(UnitView view) => HasViews && (view != UnitView.AsWas || IsAsKnown);
+
+    bool IsAsKnown { get; init; }
+
+    /// <summary>The same with its members, and what a view shows in their place, as they were known on a day.</summary>
+    /// <param name="day">How the day stands in SQL.</param>
+    public Dimension AsKnown(string day)
+    {
+        string Then(string table) => $"(select * from {table} where known_from <= {day} and known_to > {day})";
+        return Known.Table.Length == 0 || IsAsKnown ? this : this with { Table = Then(Known.Table), ViewTable = Then(Known.ViewTable), IsAsKnown = true };
+    }
+
     /// <summary>Column of <see cref="ViewTable"/> with the key of the member shown.</summary>
     public string ShownKey => "shown_" + Sql;
 }

@@ -8,7 +8,8 @@ namespace Warehouse.Measures;
 
 /// <summary>The conditions of one request over one table, and their parameters.</summary>
 /// <param name="prefix">Before the names of its parameters, where several are asked together.</param>
-sealed class MeasureFilter(string prefix, DynamicParameters parameters)
+/// <param name="knownAt">The day whose knowledge is asked for; null for what is known now.</param>
+sealed class MeasureFilter(string prefix, DynamicParameters parameters, DateOnly? knownAt = null)
 {
     static readonly string[] Days = ["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day", "open_month", "first_day", "last_day"];
 
@@ -25,19 +26,22 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters)
 
     /// <param name="known">Members that were found to exist by requests asked together with this one.</param>
     /// <exception cref="CatalogException">A value does not exist; the message names the nearest one.</exception>
-    public async Task AddAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, HashSet<(string, string, UnitView)> known, CancellationToken cancel)
+    public async Task AddAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, HashSet<(string, string, UnitView, DateOnly?)> known, CancellationToken cancel)
     {
         var asked = where.Select(condition => condition.Dimension.Name).ToHashSet();
         foreach (var (dimension, values) in where)
         {
             if (dimension.HasTable)
                 foreach (var value in values)
-                    if (known.Add((dimension.Name, value, view))) await MemberCheck.CheckAsync(session, dimension, value, view, cancel);
-            Add(fact, dimension, values, view);
+                    if (known.Add((dimension.Name, value, view, knownAt))) await MemberCheck.CheckAsync(session, dimension, value, view, knownAt, cancel);
+            Add(fact, AsKnown(dimension), values, view);
         }
         if (!asked.Overlaps(DefaultSources.Dimensions)) AddSources(DefaultSources.OfScope);
         if (!asked.Overlaps(["source", "feed"])) AddSources(DefaultSources.OfKind);
     }
+
+    /// <summary>The dimension with its members as they were known on the day asked for.</summary>
+    public Dimension AsKnown(Dimension dimension) => knownAt is { } day ? dimension.AsKnown(SetDay("known_at", day)) : dimension;
 
     /// <summary>A condition on a day: <c>due_date &lt;=</c>.</summary>
     public void AddDay(string comparison, string name, DateOnly day) => Add($"{comparison} {SetDay(name, day)}");
@@ -74,9 +78,9 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters)
         }
         var match = MemberCheck.Match(dimension, List(values));
         if (dimension.Table == "warehouse.dim_source") AddSources(match);
-        else if (!dimension.HasViews || view == UnitView.AsWas) Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
+        else if (!dimension.IsViewed(view)) Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
         else
-            Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.ViewTable} where view_code = {View(view)} and {dimension.ShownKey} in (select {dimension.Sql} from {dimension.Table} where {match}))");
+            Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.ViewTable} as viewed where view_code = {View(view)} and {dimension.ShownKey} in (select {dimension.Sql} from {dimension.Table} as shown where {match}))");
     }
 
     void Add(string condition) => sql.Append(CultureInfo.InvariantCulture, $" and {condition}");

@@ -29,7 +29,7 @@ public sealed partial class MeasureQuery
 
     async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, DataDays days, CancellationToken cancel)
     {
-        var (parameters, known) = (new DynamicParameters(), new HashSet<(string, string, UnitView)>());
+        var (parameters, known) = (new DynamicParameters(), new HashSet<(string, string, UnitView, DateOnly?)>());
         var plans = new List<Plan>();
         foreach (var request in requests) plans.Add(await PlanAsync(session, request, $"q{plans.Count}_", parameters, known, days, cancel));
         await AskSumsAsync(session, [.. plans.SelectMany(plan => plan.Sums)], parameters, cancel);

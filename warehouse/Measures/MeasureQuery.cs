@@ -19,7 +19,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], new(), cancel))[0];
 
     /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
-    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView)> known, DataDays days, CancellationToken cancel)
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView, DateOnly?)> known, DataDays days, CancellationToken cancel)
     {
         var by = request.By.Select(catalog.Dimension).ToList();
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
@@ -35,7 +35,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         DateOnly? asOf = request.AsOf ?? request.To;
         foreach (var (terms, number) in facts.Select((terms, number) => (terms, number)))
         {
-            var filter = new MeasureFilter($"{prefix}f{number}_", parameters);
+            var filter = new MeasureFilter($"{prefix}f{number}_", parameters, request.KnownAt);
             await filter.AddAsync(session, terms.Key, where, request.View, known, cancel);
             if (request.KnownAt is { } day) filter.SetDay("known_at", day);
             asOf ??= request.KnownAt is { } knownAt

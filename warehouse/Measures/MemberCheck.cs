@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Dapper;
 using Warehouse.Engines;
@@ -15,15 +16,21 @@ static class MemberCheck
     public static string Match(Dimension dimension, string list) => string.Join(" or ", Columns(dimension).Select(column => $"{column} in ({list})"));
 
     /// <exception cref="CatalogException">There is no such member (the message names the nearest one), or it is now part of another.</exception>
-    public static async Task CheckAsync(Session session, Dimension dimension, string value, UnitView view, CancellationToken cancel)
+    /// <param name="knownAt">The day whose knowledge is asked for; null for what is known now.</param>
+    public static async Task CheckAsync(Session session, Dimension dimension, string value, UnitView view, DateOnly? knownAt, CancellationToken cancel)
     {
         var of = new DynamicParameters(new { value, view_code = view.Code() });
+        if (knownAt is { } day)
+        {
+            of.Add("known_at", day.ToDateTime(TimeOnly.MinValue), DbType.Date);
+            dimension = dimension.AsKnown("@known_at");
+        }
         var match = $"({Match(dimension, "@value")})";
-        var hasView = dimension.HasViews && view != UnitView.AsWas;
-        var isShown = hasView ? $" and {dimension.Sql} in (select {dimension.ShownKey} from {dimension.ViewTable} where view_code = @view_code)" : "";
-        if (await session.ReadValueAsync<long>($"select count(*) from {dimension.Table} where {match}{isShown}", of, cancel) > 0) return;
+        var hasView = dimension.IsViewed(view);
+        var isShown = hasView ? $" and {dimension.Sql} in (select {dimension.ShownKey} from {dimension.ViewTable} as viewed where view_code = @view_code)" : "";
+        if (await session.ReadValueAsync<long>($"select count(*) from {dimension.Table} as member where {match}{isShown}", of, cancel) > 0) return;
         if (hasView && await SuccessorAsync(session, dimension, value, match, of, cancel) is { } known) throw known;
-        var names = await session.ReadAsync<string>($"select distinct {dimension.Shown(english: false)} from {dimension.Table} where {dimension.Code} is not null{isShown}", of, cancel);
+        var names = await session.ReadAsync<string>($"select distinct {dimension.Shown(english: false)} from {dimension.Table} as member where {dimension.Code} is not null{isShown}", of, cancel);
         throw new CatalogException($"there is no {dimension.Name} '{value}'; {Nearest.Hint(value, names)}");
     }
 
@@ -32,7 +39,7 @@ static class MemberCheck
     {
         var sql = $"""
             select successor.{dimension.Shown(english: false)} as "Name", min(viewed.since_date) as "Since"
-            from (select {dimension.Sql} from {dimension.Table} where {match}) as asked
+            from (select {dimension.Sql} from {dimension.Table} as member where {match}) as asked
             join {dimension.ViewTable} as viewed on asked.{dimension.Sql} = viewed.{dimension.Sql} and viewed.view_code = @view_code
             join {dimension.Table} as successor on viewed.{dimension.ShownKey} = successor.{dimension.Sql}
             where viewed.since_date is not null

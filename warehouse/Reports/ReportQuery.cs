@@ -35,7 +35,7 @@ public sealed class ReportQuery(MeasureCatalog catalog, Reference.Calendar calen
         if (!given.ContainsKey(parameter.Name) && before.TryGetValue(text, out var same)) return same;
         if (text == ReportParameter.Newest && parameter.Type == ParameterType.Day) return await DefaultSources.NewestExtractAsync(session, DefaultSources.Rows, null, cancel);
         if (parameter.Type is ParameterType.Province or ParameterType.Agency && text.Length > 0)
-            await MemberCheck.CheckAsync(session, catalog.Dimension(parameter.Type == ParameterType.Province ? "province" : "agency"), text, UnitView.AsWas, cancel);
+            await MemberCheck.CheckAsync(session, catalog.Dimension(parameter.Type == ParameterType.Province ? "province" : "agency"), text, UnitView.AsWas, knownAt: null, cancel);
         return parameter.Read(text);
     }
 

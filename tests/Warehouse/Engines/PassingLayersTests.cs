@@ -28,6 +28,20 @@ public sealed class PassingLayersTests
         Assert.Equal(2, await workspace.ReadValueAsync<long>($"select count(*) from {Kept}"));
     }
 
+    [EngineFact(TestEngine.DuckDb)]
+    public async Task A_file_is_left_without_them()
+    {
+        await using var engine = await TestEngine.CreateAsync(TestEngine.DuckDb);
+        var workspace = await WorkspaceAsync(engine);
+        await workspace.PublishAsync(default);
+        await workspace.DisposeAsync();
+        await using var session = (await engine.Engine.OpenPublishedAsync(default))!;
+
+        Assert.True(await session.ExistsAsync(Kept, default));
+        Assert.False(await session.ExistsAsync(Told, default));
+        Assert.Equal(0, await session.ReadValueAsync<long>($"select count(*) from information_schema.schemata where schema_name like '{PassingLayers.Slice}%'"));
+    }
+
     [EngineFact(TestEngine.Postgres)]
     public async Task A_server_does_not_log_them()
     {

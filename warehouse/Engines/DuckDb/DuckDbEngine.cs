@@ -67,7 +67,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
         if (published.Number > 0) await CatchUpAsync(FileOf(published.Slot), file, published, cancel);
         var connection = await OpenAsync(file, readOnly: false, cancel);
         await PrepareAsync(connection, cancel);
-        return new DuckDbWorkspace(connection, settings, working, slots) { Milestones = milestones };
+        return new DuckDbWorkspace(connection, settings, working, slots, await PassingDatabase.AttachAsync(connection, cancel)) { Milestones = milestones };
     }
 
     public async Task<Workspace> OpenTrialAsync(CancellationToken cancel)
@@ -83,7 +83,7 @@ public sealed class DuckDbEngine(string home, DuckDbSettings settings, Milestone
             var connection = await OpenAsync(file, readOnly: false, cancel);
             await PrepareAsync(connection, cancel);
             return connection;
-        });
+        }, cancel);
     }
 
     public Task<int?> FindPreviousAsync(CancellationToken cancel) => Task.FromResult(slots.Before()?.Number);

@@ -3,8 +3,8 @@ using Dapper;
 namespace Warehouse.Engines.DuckDb;
 
 /// <summary>The warehouse file that is not published.</summary>
-sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings settings, Publication publication, SlotFiles slots)
-    : Workspace(connection, sql => sql, publication)
+sealed class DuckDbWorkspace(DuckDbConnection connection, DuckDbSettings settings, Publication publication, SlotFiles slots, PassingDatabase passing)
+    : Workspace(connection, passing.Physical, publication)
 {
     public override IBulkWriter OpenBulkWriter(TableShape table) => new DuckDbBulkWriter(connection, table);
 

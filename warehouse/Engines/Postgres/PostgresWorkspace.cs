@@ -7,9 +7,11 @@ namespace Warehouse.Engines.Postgres;
 class PostgresWorkspace(NpgsqlConnection connection, Publication published, string slot)
     : Workspace(connection, sql => sql, new(published.Number + 1, slot))
 {
+    const string Table = "create table ";
+
     /// <remarks>What only a build needs is not written to the server's log. A crash of the server empties such tables; a build that was cut short is begun anew.</remarks>
     public override string Physical(string sql) =>
-        PostgresEngine.InSlot(PassingLayers.IsTableMadeBy(sql) ? sql.Insert("create ".Length, "unlogged ") : sql, Publication.Slot);
+        PostgresEngine.InSlot(PassingLayers.MadeBy(sql, Table) is null ? sql : $"create unlogged table {sql[Table.Length..]}", Publication.Slot);
 
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await PostgresSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
