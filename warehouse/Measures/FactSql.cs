@@ -40,10 +40,13 @@ sealed class FactSql(MeasureFact fact, string table, string conditions, IReadOnl
         filter.SetDay("last_day", days.Max());
         string AsOf(string condition) => filter.Bound(condition.Replace("{as_of}", "asked.as_of_date", StringComparison.Ordinal));
         var (keys, plain) = (by.Select((_, i) => $"d{i}").ToList(), counted.Columns.Except(counted.Days).ToList());
-        var apart = counted.Days.Select(day => $"fn.month_end({day})").ToList();
+        // Rows of one day first: there are fewer of them left whose day is put to the end of its month.
+        var ends = counted.Days.Select(day => $"fn.month_end({day})").ToList();
         var sums = terms.Select((term, i) => $"sum({AsOf($"case when {term.Condition} then {counted.Rows} else 0 end")}) as c{i}");
-        return new StringBuilder("standing as (\n    select ").AppendJoin(", ", [.. Keys(), .. plain, .. apart.Zip(counted.Days, (end, day) => $"{end} as {day}"), $"sum({counted.Rows}) as {counted.Rows}"])
-            .Append(From(counted.Table, counted.Standing)).Append("\n    group by ").AppendJoin(", ", [.. by.Select(fact.Sql), .. plain, .. apart])
+        return new StringBuilder("of_days as (\n    select ").AppendJoin(", ", [.. Keys(), .. plain, .. counted.Days, $"sum({counted.Rows}) as {counted.Rows}"])
+            .Append(From(counted.Table, counted.Standing)).Append("\n    group by ").AppendJoin(", ", [.. by.Select(fact.Sql), .. plain, .. counted.Days])
+            .Append("\n),\n\nstanding as (\n    select ").AppendJoin(", ", [.. keys, .. plain, .. ends.Zip(counted.Days, (end, day) => $"{end} as {day}"), $"sum({counted.Rows}) as {counted.Rows}"])
+            .Append("\n    from of_days\n    group by ").AppendJoin(", ", [.. keys, .. plain, .. ends])
             .Append("\n),\n\nasked as (\n    ").AppendJoin("\n    union all\n    ", days.Select((day, i) => $"select {i} as q, cast({filter.SetDay($"day_{i}", day)} as date) as as_of_date"))
             .Append("\n),\n\ncounted as (\n    select ").AppendJoin(", ", ["asked.q", .. keys, $"sum(standing.{counted.Rows}) as row_count", .. sums])
             .Append(CultureInfo.InvariantCulture, $"\n    from standing\n    join asked on {AsOf(conditions)}\n    group by ").AppendJoin(", ", ["asked.q", .. keys]).Append("\n)").ToString();

@@ -14,6 +14,7 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters, DateOnly
     static readonly string[] Days = ["as_of", "known_at", "due_soon_until", "as_of_working_day", "counted_day", "open_month", "first_day", "last_day"];
 
     readonly StringBuilder sql = new();
+    readonly List<(string Match, string Key)> sources = [];
     int count;
 
     public DynamicParameters Parameters => parameters;
@@ -21,23 +22,25 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters, DateOnly
     /// <summary>Each condition begins with <c>and</c>.</summary>
     public string Sql => sql.ToString();
 
-    /// <summary>The conditions on sources alone, for finding the newest extract.</summary>
+    /// <summary>The condition on sources alone, for finding the newest extract; empty where every source is asked.</summary>
     public string OfSources { get; private set; } = "";
 
-    /// <param name="known">Members that were found to exist by requests asked together with this one.</param>
+    /// <param name="lookedUp">By requests asked together with this one.</param>
     /// <exception cref="CatalogException">A value does not exist; the message names the nearest one.</exception>
-    public async Task AddAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, HashSet<(string, string, UnitView, DateOnly?)> known, CancellationToken cancel)
+    public async Task AddAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, LookedUp lookedUp, CancellationToken cancel)
     {
         var asked = where.Select(condition => condition.Dimension.Name).ToHashSet();
         foreach (var (dimension, values) in where)
         {
             if (dimension.HasTable)
-                foreach (var value in values)
-                    if (known.Add((dimension.Name, value, view, knownAt))) await MemberCheck.CheckAsync(session, dimension, value, view, knownAt, cancel);
+                foreach (var value in values) await lookedUp.CheckAsync(session, dimension, value, view, knownAt, cancel);
             Add(fact, AsKnown(dimension), values, view);
         }
-        if (!asked.Overlaps(DefaultSources.Dimensions)) AddSources(DefaultSources.OfScope);
-        if (!asked.Overlaps(["source", "feed"])) AddSources(DefaultSources.OfKind);
+        if (!asked.Overlaps(DefaultSources.Dimensions)) sources.Add((DefaultSources.OfScope, DefaultSources.OfScope));
+        if (!asked.Overlaps(["source", "feed"])) sources.Add((DefaultSources.OfKind, DefaultSources.OfKind));
+        if (sources.Count == 0) return;
+        OfSources = await lookedUp.SourcesAsync(session, string.Join(" and ", sources.Select(source => $"({source.Match})")), string.Join('\n', sources.Select(source => source.Key)), parameters, cancel);
+        if (OfSources.Length > 0) Add(OfSources);
     }
 
     /// <summary>The dimension with its members as they were known on the day asked for.</summary>
@@ -77,20 +80,13 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters, DateOnly
             return;
         }
         var match = MemberCheck.Match(dimension, List(values));
-        if (dimension.Table == "warehouse.dim_source") AddSources(match);
+        if (dimension.Table == "warehouse.dim_source") sources.Add((match, $"{dimension.Name}={string.Join('\t', values)}"));
         else if (!dimension.IsViewed(view)) Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.Table} where {match})");
         else
             Add($"{dimension.Sql} in (select {dimension.Sql} from {dimension.ViewTable} as viewed where view_code = {View(view)} and {dimension.ShownKey} in (select {dimension.Sql} from {dimension.Table} as shown where {match}))");
     }
 
     void Add(string condition) => sql.Append(CultureInfo.InvariantCulture, $" and {condition}");
-
-    void AddSources(string match)
-    {
-        var condition = DefaultSources.Sources(match);
-        OfSources = OfSources.Length == 0 ? condition : $"{OfSources} and {condition}";
-        Add(condition);
-    }
 
     string List(IEnumerable<object> values) => string.Join(", ", values.Select(value =>
     {

@@ -18,20 +18,19 @@ public sealed partial class MeasureQuery
     /// <exception cref="CatalogException">A measure, dimension or value does not exist; the message names the nearest one.</exception>
     public async Task<IReadOnlyList<MeasureTable>> AskManyAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
     {
-        var (answers, days) = (new MeasureTable[requests.Count], new DataDays());
+        var (answers, lookedUp) = (new MeasureTable[requests.Count], new LookedUp());
         var trends = Trends(requests);
         foreach (var trend in trends)
-            foreach (var (answer, i) in (await AskTrendAsync(session, [.. trend.Select(i => requests[i])], cancel)).Zip(trend)) answers[i] = answer;
+            foreach (var (answer, i) in (await AskTrendAsync(session, [.. trend.Select(i => requests[i])], lookedUp, cancel)).Zip(trend)) answers[i] = answer;
         foreach (var alike in Enumerable.Range(0, requests.Count).Except(trends.SelectMany(trend => trend)).GroupBy(i => requests[i].Rows))
-            foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], days, cancel)).Zip(alike)) answers[i] = answer;
+            foreach (var (answer, i) in (await AskTogetherAsync(session, [.. alike.Select(i => requests[i])], lookedUp, cancel)).Zip(alike)) answers[i] = answer;
         return answers;
     }
 
-    async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, DataDays days, CancellationToken cancel)
+    async Task<IReadOnlyList<MeasureTable>> AskTogetherAsync(Session session, MeasureRequest[] requests, LookedUp lookedUp, CancellationToken cancel)
     {
-        var (parameters, known) = (new DynamicParameters(), new HashSet<(string, string, UnitView, DateOnly?)>());
-        var plans = new List<Plan>();
-        foreach (var request in requests) plans.Add(await PlanAsync(session, request, $"q{plans.Count}_", parameters, known, days, cancel));
+        var (parameters, plans) = (new DynamicParameters(), new List<Plan>());
+        foreach (var request in requests) plans.Add(await PlanAsync(session, request, $"q{plans.Count}_", parameters, lookedUp, cancel));
         await AskSumsAsync(session, [.. plans.SelectMany(plan => plan.Sums)], parameters, cancel);
         foreach (var question in plans.SelectMany(plan => plan.Percentiles))
             foreach (IDictionary<string, object?> row in await session.ReadAsync<dynamic>(question.Select, parameters, cancel)) question.Plan.Add(row, question.Terms);

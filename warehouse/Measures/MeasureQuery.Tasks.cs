@@ -97,8 +97,9 @@ public sealed partial class MeasureQuery
             throw new CatalogException($"{request.Measure} counts no tasks as they stand on a day");
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
         var fact = catalog.FactOf(terms[0]);
-        await filter.AddAsync(session, fact, where, request.View, [], cancel);
-        var isOpenNow = terms.TrueForAll(IsOfOpenNow) && request.AsOf >= await new DataDays().NewestAsync(session, filter, request.Where, cancel);
+        var lookedUp = new LookedUp();
+        await filter.AddAsync(session, fact, where, request.View, lookedUp, cancel);
+        var isOpenNow = terms.TrueForAll(IsOfOpenNow) && request.AsOf >= await lookedUp.NewestAsync(session, filter, cancel);
         filter.SetDay("as_of", request.AsOf);
         filter.SetDay("due_soon_until", calendar.LastDayWithin(request.AsOf, dueSoonDays));
         if (request.From is { } from) filter.AddDay($"{fact.Window} >=", "window_from", from);

@@ -24,7 +24,7 @@ public sealed partial class MeasureQuery
         && request.Measures.SelectMany(catalog.Counts).Select(catalog.Measure).All(term => Counted(request, catalog.FactOf(term), day)?.Knows(term) ?? false);
 
     /// <param name="requests">Those of one trend.</param>
-    async Task<IReadOnlyList<MeasureTable>> AskTrendAsync(Session session, IReadOnlyList<MeasureRequest> requests, CancellationToken cancel)
+    async Task<IReadOnlyList<MeasureTable>> AskTrendAsync(Session session, IReadOnlyList<MeasureRequest> requests, LookedUp lookedUp, CancellationToken cancel)
     {
         var (any, parameters) = (requests[0], new DynamicParameters());
         var (by, where) = (any.By.Select(catalog.Dimension).ToList(), any.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList());
@@ -32,7 +32,7 @@ public sealed partial class MeasureQuery
         var fact = catalog.FactOf(terms[0]);
         fact.Check(terms[0], by, where.Select(condition => condition.Item1));
         var filter = new MeasureFilter("t_", parameters);
-        await filter.AddAsync(session, fact, where, any.View, [], cancel);
+        await filter.AddAsync(session, fact, where, any.View, lookedUp, cancel);
         var days = requests.Select(request => request.AsOf!.Value).Distinct().Order().ToList();
         var plans = requests.Select(request => new Plan(request, [.. request.Measures.Select(catalog.Measure)], by, [fact.Window]) { AsOf = request.AsOf!.Value }).ToList();
         var sql = new FactSql(fact, catalog.Counted!.Table, fact.Filter, by, filter, any.View, any.English);

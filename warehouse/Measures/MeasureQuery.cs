@@ -19,7 +19,7 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
     public async Task<MeasureTable> AskAsync(Session session, MeasureRequest request, CancellationToken cancel) => (await AskTogetherAsync(session, [request], new(), cancel))[0];
 
     /// <summary>Judges a request and writes its SELECTs; only what has to be known for that is read.</summary>
-    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, HashSet<(string, string, UnitView, DateOnly?)> known, DataDays days, CancellationToken cancel)
+    async Task<Plan> PlanAsync(Session session, MeasureRequest request, string prefix, DynamicParameters parameters, LookedUp lookedUp, CancellationToken cancel)
     {
         var by = request.By.Select(catalog.Dimension).ToList();
         var where = request.Where.Select(condition => (catalog.Dimension(condition.Dimension), condition.Values)).ToList();
@@ -36,15 +36,15 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         foreach (var (terms, number) in facts.Select((terms, number) => (terms, number)))
         {
             var filter = new MeasureFilter($"{prefix}f{number}_", parameters, request.KnownAt);
-            await filter.AddAsync(session, terms.Key, where, request.View, known, cancel);
+            await filter.AddAsync(session, terms.Key, where, request.View, lookedUp, cancel);
             if (request.KnownAt is { } day) filter.SetDay("known_at", day);
             asOf ??= request.KnownAt is { } knownAt
                 ? await DefaultSources.NewestExtractAsync(session, KnownSources(filter, knownAt), filter.Parameters, cancel)
-                : await days.NewestAsync(session, filter, request.Where, cancel) ?? throw DefaultSources.NothingLoaded();
+                : await lookedUp.NewestAsync(session, filter, cancel) ?? throw DefaultSources.NothingLoaded();
             var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenNow)
-                && asOf >= await days.NewestAsync(session, filter, request.Where, cancel);
+                && asOf >= await lookedUp.NewestAsync(session, filter, cancel);
             var counted = Counted(request, terms.Key, asOf.Value);
-            var countedDay = counted is null ? asOf.Value : await days.CountedAsync(session, counted, asOf.Value, cancel);
+            var countedDay = counted is null ? asOf.Value : await lookedUp.CountedAsync(session, counted, asOf.Value, cancel);
             AddQuestions(plan, terms.Key, [.. terms], filter, asOf.Value, isNewest, counted, countedDay);
         }
         plan.AsOf = asOf ?? throw new CatalogException("no measure is asked for");
