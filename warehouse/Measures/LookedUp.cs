@@ -33,9 +33,10 @@ sealed class LookedUp
         if (sources.TryGetValue(key, out var condition)) return condition;
         var told = (await session.ReadAsync<Source>($"select source_key as \"Key\", case when {match} then 1 else 0 end as \"IsAsked\" from warehouse.dim_source order by source_key", parameters, cancel)).ToList();
         var (asked, others) = (told.Where(source => source.IsAsked == 1).ToList(), told.Where(source => source.IsAsked == 0).ToList());
-        return sources[key] = others.Count == 0 && asked.Count > 0 ? ""
-            : asked.Count == 0 ? "1 = 0"
-            : Math.Min(asked.Count, others.Count) > MostNamed ? DefaultSources.Sources(match)
+        // It names parameters of this question, which another one does not have.
+        if (Math.Min(asked.Count, others.Count) > MostNamed) return DefaultSources.Sources(match);
+        return sources[key] = asked.Count == 0 ? "1 = 0"
+            : others.Count == 0 ? ""
             : others.Count < asked.Count ? $"source_key not in ({Keys(others)})"
             : $"source_key in ({Keys(asked)})";
     }

@@ -42,6 +42,21 @@ public sealed class LookedUpTests
         Assert.Equal("source_key in (1)", await Of("vietnam"));
     }
 
+    [EngineFact(TestEngine.DuckDb)]
+    public async Task Many_sources_are_joined_by_the_parameters_of_the_question_itself()
+    {
+        await using var engine = await TestEngine.CreateAsync(TestEngine.DuckDb);
+        await using var workspace = await SourcesAsync(engine, asked: 60, others: 70);
+        var lookedUp = new LookedUp();
+        foreach (var parameter in (string[])["q0_p0", "q1_p0"])
+        {
+            var parameters = new DynamicParameters();
+            parameters.Add(parameter, "vietnam");
+
+            Assert.Contains($"scope_code = @{parameter}", await lookedUp.SourcesAsync(workspace, $"scope_code = @{parameter}", "scope=vietnam", parameters, default));
+        }
+    }
+
     static async Task<Workspace> SourcesAsync(TestEngine engine, int asked, int others)
     {
         var workspace = await engine.Engine.OpenWorkspaceAsync(default);
