@@ -51,7 +51,7 @@ public sealed partial class MeasureQuery
         filter.Parameters.Add("skip", request.Skip);
         filter.Parameters.Add("take", request.Take);
         var bands = await session.ReadAsync<RiskBandCount>($"{predicted}\n\nselect band_code as \"Band\", count(*) as \"Tasks\", sum(probability) as \"ExpectedLate\" from predicted group by band_code", filter.Parameters, cancel);
-        var tasks = await session.ReadAsync<RiskyTask>($"""
+        var tasks = (await session.ReadAsync<RiskyTask>($"""
             {predicted},
 
             paged as (
@@ -63,16 +63,16 @@ public sealed partial class MeasureQuery
             )
 
             select
-                paged.task_key as "TaskKey", dim_source.feed_code as "Feed", task_text.task_code as "Code", task_text.title as "Title",
+                paged.task_key as "TaskKey", dim_source.feed_code as "Feed",
                 province.province_name as "Province", agency.agency_name as "Agency", paged.expected_cost as "Cost",
                 {StoredRisk.Columns("paged")}
             from paged
             join warehouse.dim_source on paged.source_key = dim_source.source_key
-            join warehouse.task_text on paged.task_key = task_text.task_key
             {request.View.Join("province", "paged", view)}
             {request.View.Join("agency", "paged", view)}
             order by paged.expected_cost desc, paged.due_date, paged.task_key
-            """, filter.Parameters, cancel);
-        return new(day, [.. bands], [.. tasks]);
+            """, filter.Parameters, cancel)).ToList();
+        await AddTextsAsync(session, tasks, cancel);
+        return new(day, [.. bands], tasks);
     }
 }

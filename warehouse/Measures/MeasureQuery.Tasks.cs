@@ -57,8 +57,11 @@ public sealed partial class MeasureQuery
         return new(tasks, all);
     }
 
-    /// <summary>Texts of the tasks of one page. By their keys in so many words: then an engine without indexes reads only where they lie, and joined it would read all.</summary>
-    static async Task AddTextsAsync(Session session, IEnumerable<ListedTask> tasks, CancellationToken cancel)
+    /// <summary>
+    /// Texts of the tasks of one page. By their keys in so many words: then an engine without indexes reads only where they lie, and joined it would
+    /// read all; PostgreSQL once for each task, where it takes the page for a single row.
+    /// </summary>
+    static async Task AddTextsAsync(Session session, IEnumerable<INamedTask> tasks, CancellationToken cancel)
     {
         foreach (var some in tasks.Chunk(MostKeys))
         {
@@ -80,7 +83,7 @@ public sealed partial class MeasureQuery
     }
 
     /// <summary>Keys are numbers of our own: they stand in the statement as they are.</summary>
-    static string Keys(IEnumerable<ListedTask> tasks) => string.Join(", ", tasks.Select(task => task.TaskKey));
+    static string Keys(IEnumerable<INamedTask> tasks) => string.Join(", ", tasks.Select(task => task.TaskKey));
 
     /// <summary>
     /// The common table expressions up to <c>quiet</c>: the tasks asked for; where they are ordered or chosen by it, with the day of the

@@ -18,7 +18,7 @@ public sealed class RiskBandCount
 }
 
 /// <summary>An open task and what was predicted of it, under the units of the view.</summary>
-public sealed class RiskyTask : StoredRisk
+public sealed class RiskyTask : StoredRisk, INamedTask
 {
     public long TaskKey { get; set; }
     public string Feed { get; set; } = "";

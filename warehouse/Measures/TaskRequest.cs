@@ -42,7 +42,7 @@ public enum TaskOrder
 public sealed record TaskList(IReadOnlyList<ListedTask> Tasks, long All);
 
 /// <summary>A task as it stood at the end of the day asked for, under the units of the view.</summary>
-public sealed class ListedTask
+public sealed class ListedTask : INamedTask
 {
     public long TaskKey { get; set; }
     public string Feed { get; set; } = "";
@@ -64,4 +64,12 @@ public sealed class ListedTask
 
     /// <summary>1 where it is open and past its deadline.</summary>
     public int IsOverdue { get; set; }
+}
+
+/// <summary>A task of a list, with the texts by which people know it.</summary>
+interface INamedTask
+{
+    long TaskKey { get; }
+    string Code { get; set; }
+    string? Title { get; set; }
 }

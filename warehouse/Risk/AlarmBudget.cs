@@ -43,12 +43,12 @@ public static class AlarmBudget
         )
         """;
 
+    // The newest is numbered and not joined: PostgreSQL takes rows that three columns join for one, and reads whatever is joined to it once for each.
     const string Costs = $$"""
-        with newest as (
-            select task_key, as_of_date, max(model_version) as model_version
+        with told as (
+            select fact_task_risk.*, row_number() over (partition by task_key, as_of_date order by model_version desc) as recency
             from warehouse.fact_task_risk
             where as_of_date <= @day and as_of_date > @from
-            group by task_key, as_of_date
         ),
 
         costs as (
@@ -56,15 +56,11 @@ public static class AlarmBudget
                 fact_task_risk.task_key, fact_task_risk.as_of_date, fact_task_risk.agency_key, fact_task_risk.due_date,
                 fact_task_risk.probability, fact_task_risk.reason_text, fact_task_risk.model_version,
                 {{Cost}} as expected_cost
-            from newest
-            join warehouse.fact_task_risk
-                on newest.task_key = fact_task_risk.task_key
-                and newest.as_of_date = fact_task_risk.as_of_date
-                and newest.model_version = fact_task_risk.model_version
+            from told as fact_task_risk
             join warehouse.fact_task on fact_task_risk.task_key = fact_task.task_key
             left join warehouse.dim_task_kind on fact_task.task_kind_key = dim_task_kind.task_kind_key
             left join warehouse.dim_assigner_level on fact_task.assigner_level_key = dim_assigner_level.assigner_level_key
-            where fact_task_risk.band_code <> 'certain'
+            where fact_task_risk.recency = 1 and fact_task_risk.band_code <> 'certain'
         ),
 
         ranked as (
