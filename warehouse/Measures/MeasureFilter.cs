@@ -29,6 +29,7 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters, DateOnly
     /// <exception cref="CatalogException">A value does not exist; the message names the nearest one.</exception>
     public async Task AddAsync(Session session, MeasureFact fact, IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Values)> where, UnitView view, LookedUp lookedUp, CancellationToken cancel)
     {
+        if (knownAt is { } day) SetDay("known_at", day);
         var asked = where.Select(condition => condition.Dimension.Name).ToHashSet();
         foreach (var (dimension, values) in where)
         {
@@ -44,7 +45,7 @@ sealed class MeasureFilter(string prefix, DynamicParameters parameters, DateOnly
     }
 
     /// <summary>The dimension with its members as they were known on the day asked for.</summary>
-    public Dimension AsKnown(Dimension dimension) => knownAt is { } day ? dimension.AsKnown(SetDay("known_at", day)) : dimension;
+    public Dimension AsKnown(Dimension dimension) => knownAt is null ? dimension : dimension.AsKnown(Bound("{known_at}"));
 
     /// <summary>A condition on a day: <c>due_date &lt;=</c>.</summary>
     public void AddDay(string comparison, string name, DateOnly day) => Add($"{comparison} {SetDay(name, day)}");

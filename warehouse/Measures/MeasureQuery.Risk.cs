@@ -20,11 +20,10 @@ public sealed partial class MeasureQuery
         var predicted = $"""
             {listed},
 
-            newest as (
-                select task_key, max(model_version) as model_version
+            predictions as (
+                select fact_task_risk.*, row_number() over (partition by task_key order by model_version desc) as recency
                 from warehouse.fact_task_risk
                 where as_of_date = {filter.SetDay("predicted_day", day)}
-                group by task_key
             ),
 
             predicted as (
@@ -36,11 +35,9 @@ public sealed partial class MeasureQuery
                     fact_task_risk.reason_text, fact_task_risk.reason_text_en,
                     {AlarmBudget.Cost} as expected_cost
                 from quiet
-                join newest on quiet.task_key = newest.task_key
-                join warehouse.fact_task_risk
-                    on newest.task_key = fact_task_risk.task_key
-                    and newest.model_version = fact_task_risk.model_version
-                    and fact_task_risk.as_of_date = {filter.SetDay("predicted_day", day)}
+                join predictions as fact_task_risk
+                    on quiet.task_key = fact_task_risk.task_key
+                    and fact_task_risk.recency = 1
                 join warehouse.fact_task on quiet.task_key = fact_task.task_key
                 left join warehouse.dim_task_kind on fact_task.task_kind_key = dim_task_kind.task_kind_key
                 left join warehouse.dim_assigner_level on fact_task.assigner_level_key = dim_assigner_level.assigner_level_key

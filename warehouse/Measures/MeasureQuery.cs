@@ -37,9 +37,8 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         {
             var filter = new MeasureFilter($"{prefix}f{number}_", parameters, request.KnownAt);
             await filter.AddAsync(session, terms.Key, where, request.View, lookedUp, cancel);
-            if (request.KnownAt is { } day) filter.SetDay("known_at", day);
-            asOf ??= request.KnownAt is { } knownAt
-                ? await DefaultSources.NewestExtractAsync(session, KnownSources(filter, knownAt), filter.Parameters, cancel)
+            asOf ??= request.KnownAt is not null
+                ? await DefaultSources.NewestExtractAsync(session, KnownSources(filter), filter.Parameters, cancel)
                 : await lookedUp.NewestAsync(session, filter, cancel) ?? throw DefaultSources.NothingLoaded();
             var isNewest = CountsInAdvance && request.KnownAt is null && terms.Key.Name == MeasureFact.State && terms.Any(IsOfOpenNow)
                 && asOf >= await lookedUp.NewestAsync(session, filter, cancel);
@@ -51,9 +50,9 @@ public sealed partial class MeasureQuery(MeasureCatalog catalog, Reference.Calen
         return plan;
     }
 
-    /// <summary>The conditions on the loads that were there on a day.</summary>
-    static string KnownSources(MeasureFilter filter, DateOnly day) =>
-        $"dim_load.extract_date <= {filter.SetDay("known_at", day)}{(filter.OfSources.Length > 0 ? $" and {filter.OfSources}" : "")}";
+    /// <summary>The conditions on the loads that were there on the day whose knowledge is asked for.</summary>
+    static string KnownSources(MeasureFilter filter) =>
+        $"dim_load.extract_date <= {filter.Bound("{known_at}")}{(filter.OfSources.Length > 0 ? $" and {filter.OfSources}" : "")}";
 
     /// <summary>Adds what is to be asked of one table.</summary>
     /// <param name="isNewest">Nothing was told of a later day: what counts open tasks alone is asked of these, who are few.</param>
