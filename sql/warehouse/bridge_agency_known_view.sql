@@ -1,14 +1,16 @@
 -- One row per view, agency version of today and timespan of knowledge, with the unit that the view showed in its place as the lists of then say.
 -- kind: table
 -- key: view_code, agency_key, known_from
--- As it was, too, for the unit may have been told otherwise. Of a unit that no list had told of by then, what is known now is shown.
--- Steps are followed as in bridge_agency_view.
+-- as_is: who has its tasks. panel: who had them on 1 July 2025, when the 34 provinces began. As it was, too, for the unit may have been told
+-- otherwise. Of a unit that no list had told of by then, what is known now is shown.
+-- Steps are followed by doubling them six times: 64 reorganisations. Units that take over from each other in a circle stay themselves.
 with steps as (
     select
-        here.step_no, here.view_code, here.known_from, here.agency_key, here.step_date,
-        coalesce(there.step_no, here.step_no) as next_no
-    from warehouse.bridge_agency_known_step as here
-    left join warehouse.bridge_agency_known_step as there
+        here.step_no, here.view_code, here.known_from, here.agency_key,
+        coalesce(there.step_no, here.step_no) as next_no,
+        case when there.step_no is not null then here.step_date end as step_date
+    from warehouse.bridge_agency_step as here
+    left join warehouse.bridge_agency_step as there
         on here.next_key = there.agency_key
         and here.known_from = there.known_from
         and here.view_code = there.view_code
@@ -54,37 +56,49 @@ followed as (
     select
         steps.view_code, steps.known_from, steps.agency_key,
         case when ends.next_no = ends.step_no then ends.agency_key else steps.agency_key end as shown_agency_key,
+        case when ends.next_no = ends.step_no then 0 else 1 end as is_circular,
         case when ends.next_no = ends.step_no then steps.step_date end as since_date
     from steps_64
     join steps on steps_64.step_no = steps.step_no
     join steps as ends on steps_64.next_no = ends.step_no
 ),
 
-newest as (
-    select view_code, agency_key, shown_agency_key, since_date
-    from warehouse.bridge_agency_view
-    union all
-    select 'as_was' as view_code, agency_key, agency_key as shown_agency_key, cast(null as date) as since_date
+days as (
+    select known_from, known_to, max(known_from) over () as newest_from
+    from staging.agency_knowledge_day
+),
+
+told as (
+    select
+        dim_agency.agency_key, days.known_from, days.known_to,
+        coalesce(known.known_agency_key, dim_agency.agency_key) as version_key,
+        case when known.agency_key is null then days.newest_from else days.known_from end as told_from
     from warehouse.dim_agency
+    cross join days
+    left join staging.agency_known_version as known
+        on dim_agency.agency_key = known.agency_key
+        and days.known_from = known.known_from
+),
+
+views as (
+    select 'as_was' as view_code
+    union all
+    select 'as_is' as view_code
+    union all
+    select 'panel' as view_code
 ),
 
 shown as (
     select
-        newest.view_code, newest.agency_key, days.known_from, days.known_to,
-        case
-            when known.agency_key is null then newest.shown_agency_key
-            else coalesce(followed.shown_agency_key, known.known_agency_key)
-        end as shown_agency_key,
-        case when known.agency_key is null then newest.since_date else followed.since_date end as since_date
-    from newest
-    cross join staging.agency_knowledge_day as days
-    left join staging.agency_known_version as known
-        on newest.agency_key = known.agency_key
-        and days.known_from = known.known_from
+        views.view_code, told.agency_key, told.known_from, told.known_to,
+        coalesce(followed.shown_agency_key, told.version_key) as shown_agency_key,
+        coalesce(followed.is_circular, 0) as is_circular, followed.since_date
+    from told
+    cross join views
     left join followed
-        on known.known_agency_key = followed.agency_key
-        and known.known_from = followed.known_from
-        and newest.view_code = followed.view_code
+        on told.version_key = followed.agency_key
+        and told.told_from = followed.known_from
+        and views.view_code = followed.view_code
 )
 
 select * from shown
