@@ -8,22 +8,9 @@ with newest as (
     where dim_source.scope_code = 'vietnam'
 ),
 
-days as (
-    select fact_backlog_forecast.target_date
-    from warehouse.fact_backlog_forecast
-    join newest on fact_backlog_forecast.target_date <= newest.newest_date
-    group by fact_backlog_forecast.target_date
-),
-
 counts as (
-    select
-        days.target_date, fact_task_state.province_key, fact_task_state.agency_key, cast(count(*) as bigint) as open_count,
-        sum(case when fact_task_state.overdue_from <= days.target_date and fact_task_state.has_deadline = 1 then cast(1 as bigint) else 0 end) as overdue_count
-    from warehouse.fact_task_state
-    join warehouse.dim_source on fact_task_state.source_key = dim_source.source_key and dim_source.scope_code = 'vietnam'
-    join days on fact_task_state.valid_from <= days.target_date and fact_task_state.valid_to > days.target_date
-    where fact_task_state.is_open = 1
-    group by days.target_date, fact_task_state.province_key, fact_task_state.agency_key
+    select target_date, province_key, agency_key, open_count, overdue_count
+    from warehouse.fact_backlog_forecast_day
 ),
 
 units as (
@@ -48,7 +35,7 @@ outcomes as (
         fact_backlog_forecast.year_ago_count,
         cast(coalesce(case when fact_backlog_forecast.measure_code = 'open' then units.open_count else units.overdue_count end, 0) as bigint) as actual_count
     from warehouse.fact_backlog_forecast
-    join days on fact_backlog_forecast.target_date = days.target_date
+    join newest on fact_backlog_forecast.target_date <= newest.newest_date
     left join units
         on fact_backlog_forecast.target_date = units.target_date
         and fact_backlog_forecast.level_code = units.level_code
