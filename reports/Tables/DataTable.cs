@@ -75,6 +75,9 @@ public sealed class Cells(Language language)
     public TableCell Rate(MeasureValue rate) =>
         new(language.Percent(rate.Value), rate.Value, rate.Count, rate.Base) { Small = rate.Base is { } of ? $"{language.Number(rate.Count)} / {language.Number(of)}" : "" };
 
+    /// <summary>A rate that is judged by a bound.</summary>
+    public TableCell Rate(MeasureValue rate, double bound) => Rate(rate) with { Text = language.PercentBeside(rate.Value, bound) };
+
     public TableCell Day(DateOnly? day) => new(day is { } one ? language.Date(one) : "–", day);
 
     public TableCell Text(string? text) => new(text is { Length: > 0 } ? text : "–", text);

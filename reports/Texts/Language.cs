@@ -9,6 +9,9 @@ public sealed class Language
     public static readonly Language Vietnamese = new("vi", ",", ".", "dd/MM/yyyy");
     public static readonly Language English = new("en", ".", ",", "d MMM yyyy");
 
+    /// <summary>Of a percentage that is held against another one.</summary>
+    const int MostDecimals = 4;
+
     readonly NumberFormatInfo numbers;
     readonly string dateFormat;
 
@@ -52,7 +55,16 @@ public sealed class Language
     public string Points(double difference) => (difference * 100).ToString("+#,##0.0;−#,##0.0;0.0", numbers);
 
     /// <summary>One decimal; a dash where the base is 0.</summary>
-    public string Percent(double? rate) => rate is { } value ? (value * 100).ToString("#,##0.0", numbers) + "%" : "–";
+    public string Percent(double? rate) => rate is { } value ? Percent(value, 1) : "–";
+
+    /// <summary>A share beside the one that it is held against, both of 1: with more decimals where one of them would hide on which side it lies (199 of 221 is over 90 %).</summary>
+    public string PercentBeside(double? rate, double bound)
+    {
+        if (rate is not { } value || value == bound) return Percent(rate);
+        var decimals = 1;
+        while (decimals < MostDecimals && Percent(value, decimals) == Percent(bound, decimals)) decimals++;
+        return Percent(value, decimals);
+    }
 
     public string Date(DateOnly day) => day.ToString(dateFormat, CultureInfo.InvariantCulture);
 
@@ -67,6 +79,8 @@ public sealed class Language
     public string About(Measure measure) => IsEnglish ? measure.AboutEn : measure.About;
 
     public string Label(Dimension dimension) => IsEnglish ? dimension.LabelEn : dimension.Label;
+
+    string Percent(double share, int decimals) => (share * 100).ToString("#,##0." + new string('0', decimals), numbers) + "%";
 
     string Written(object argument) => argument switch
     {

@@ -12,7 +12,7 @@ public sealed class PagesOnServersTests
     /// <summary>Besides each page as it is.</summary>
     static readonly string[] Queries = ["", "lang=en", "view=panel", "as_of=2023-01-15", "province=Cần Thơ", "from=2023-01-01&to=2023-02-28"];
 
-    static readonly string[] Others = ["/task/office/T1", "/task/office/T30?lang=en", "/risk?list=overdue", "/tasks?part=open_overdue", "/tasks?part=open_overdue&page=2", "/compare?measure=on_time_rate_of_due", "/scorecard?base=due"];
+    static readonly string[] Others = ["/task/office/T1", "/task/office/T30?lang=en", "/risk?list=overdue", "/risk?list=open&order=update", "/tasks?part=open_overdue", "/tasks?part=open_overdue&page=2", "/compare?measure=on_time_rate_of_due", "/scorecard?base=due"];
 
     [EngineFact(TestEngine.Postgres)]
     public Task Pages_over_a_server_say_what_they_say_over_a_file() => CompareAsync(TestEngine.Postgres);

@@ -32,6 +32,19 @@ public sealed partial class TextTests
         Assert.Equal("–", vi.Percent(null));
     }
 
+    /// <summary>"90,0%" under a heading that asks for more than 90% is no answer.</summary>
+    [Theory]
+    [InlineData(199, 221, 0.9, "90,05%")]
+    [InlineData(180, 200, 0.9, "90,0%")]
+    [InlineData(8999, 10000, 0.9, "89,99%")]
+    [InlineData(190, 200, 0.9, "95,0%")]
+    [InlineData(100001, 10000000, 0.01, "1,0000%")]
+    public void A_percentage_shows_on_which_side_of_its_bound_it_lies(int count, int of, double bound, string said)
+    {
+        Assert.Equal(said, Language.Vietnamese.PercentBeside((double)count / of, bound));
+        Assert.Equal("–", Language.Vietnamese.PercentBeside(null, bound));
+    }
+
     static List<string> Filled(string text) => [.. Place().Matches(text).Select(match => match.Value).Distinct().Order()];
 
     [GeneratedRegex(@"\{\d\}")]

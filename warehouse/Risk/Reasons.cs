@@ -76,5 +76,5 @@ static class Reasons
 
     static string Days(double days, CultureInfo culture) => days.ToString("#,0", culture);
 
-    static string Share(double share, CultureInfo culture) => string.Format(culture, "{0:0} %", Math.Clamp(share, 0, 1) * 100);
+    static string Share(double share, CultureInfo culture) => string.Format(culture, "{0:0}%", Math.Clamp(share, 0, 1) * 100);
 }

@@ -29,7 +29,7 @@ static class ScoreTiles
                         return new TableRow(
                         [
                             cells.Name(language.Label(target.Measure), request.View.Shared.Link("/definitions") + "#" + target.Measure.Name),
-                            cells.Rate(rate),
+                            cells.Rate(rate, target.Value),
                             new((target.Measure.Better == "lower" ? "≤ " : "≥ ") + language.Percent(target.Value), target.Value),
                             new(target.Reached(rate.Value) is { } share ? language.Decimal(share) : "–", target.Reached(rate.Value)) { Class = rate.Value is null ? "" : isMet ? "good" : "bad", Small = rate.Value is null ? "" : request.Say(isMet ? "score.met" : "score.not_met") },
                             new(language.Decimal(target.Weight), target.Weight),

@@ -61,7 +61,7 @@ public static class ScorecardPage
     {
         var (language, cells, of) = (request.Language, request.Cells, Bases[bases]);
         TableColumn Rate(string key, string on) => TableColumn.Rate($"{request.Say("scorecard." + key)}, {request.Say("scorecard.on_" + on)}", language);
-        TableCell Passed(MeasureValue rate, bool isPassed) => cells.Rate(rate) with { Class = isPassed ? "good" : "bad", Small = $"{language.Number(rate.Count)} / {language.Number(rate.Base ?? 0)} · {request.Say(isPassed ? "score.met" : "score.not_met")}" };
+        TableCell Passed(MeasureValue rate, double bound, bool isPassed) => cells.Rate(rate, bound) with { Class = isPassed ? "good" : "bad", Small = $"{language.Number(rate.Count)} / {language.Number(rate.Base ?? 0)} · {request.Say(isPassed ? "score.met" : "score.not_met")}" };
         DataTable Rows(IEnumerable<ScoredAgency> some) => new(
             [
                 TableColumn.Text(request.Say("task.owner")), TableColumn.Text(request.Say("task.province")), TableColumn.Number(request.Say("scorecard.assigned")),
@@ -71,7 +71,7 @@ public static class ScorecardPage
             [
                 cells.Name(request.Named("agency", row.Agency)), cells.Text(request.Named("province", row.Province)),
                 cells.Number(row.Assigned) with { Class = row.IsEnough ? "good" : "bad", Small = request.Say(row.IsEnough ? "score.met" : "score.not_met") },
-                Passed(row.Completed, row.IsCompletedHigh), Passed(row.OnTime, row.IsOnTimeHigh), Passed(row.Overdue, row.IsOverdueLow),
+                Passed(row.Completed, row.CompletedOver, row.IsCompletedHigh), Passed(row.OnTime, row.OnTimeOver, row.IsOnTimeHigh), Passed(row.Overdue, row.OverdueAtMost, row.IsOverdueLow),
                 new(request.Say(row.IsCommended ? "scorecard.yes" : "scorecard.no"), request.Say(row.IsCommended ? "scorecard.yes" : "scorecard.no")) { IsStrong = row.IsCommended },
             ]))]);
         return new(id, title)
@@ -102,7 +102,7 @@ public static class ScorecardPage
         {
             About = request.Say("scorecard.held_about"), Width = 12, IsTable = true, Measures = ["open_overdue"], Empty = request.Say("overview.decisions_none"),
             Table = Rows(held.Rows.Take(MostRows)), Whole = _ => Task.FromResult(Rows(held.Rows)),
-            Caption = $"{(held.Rows.Count > MostRows ? request.Say("scorecard.cut", (long)MostRows, (long)held.Rows.Count) + " " : "")}{request.Say("chart.as_of", request.AsOf)}",
+            Caption = $"{(held.Rows.Count > MostRows ? request.Say("scorecard.cut", (long)MostRows, (long)held.Rows.Count) + " " : "")}{request.Say("chart.as_of", request.AsOf)} {request.Say("scorecard.names")}",
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Warehouse.Measures;
 using Warehouse.Reports;
 
@@ -28,10 +29,21 @@ sealed class ScoredAgency(ReportTable table, object?[] row)
 
     public bool IsCommended => Flag("is_commended");
 
+    /// <summary>Shares of 1 that the three rates are held against.</summary>
+    public double CompletedOver => Threshold("completed_over");
+
+    /// <inheritdoc cref="CompletedOver"/>
+    public double OnTimeOver => Threshold("on_time_over");
+
+    /// <inheritdoc cref="CompletedOver"/>
+    public double OverdueAtMost => Threshold("overdue_at_most");
+
     /// <summary>How many of the three rates do not reach their threshold.</summary>
     public int Failed => (IsCompletedHigh ? 0 : 1) + (IsOnTimeHigh ? 0 : 1) + (IsOverdueLow ? 0 : 1);
 
     object? Value(string column) => row[table.Columns.ToList().FindIndex(each => each.Name == column)];
+
+    double Threshold(string name) => Convert.ToDouble(table.Parameters.Single(each => each.Parameter.Name == name).Value, CultureInfo.InvariantCulture) / 100;
 
     bool Flag(string column) => Value(column) is 1L;
 }
