@@ -38,6 +38,7 @@ public sealed class RiskPageTests
                 Assert.All(other.QuerySelectorAll("#tile-risk tbody tr"), row => Assert.Contains("Sở Y tế", row.TextContent, StringComparison.Ordinal));
                 var task = await site.OpenAsync(rows[0].QuerySelector("a")!.GetAttribute("href")!);
                 Assert.Single(task.QuerySelectorAll("#tile-risk tbody tr"));
+                Assert.DoesNotContain("_", task.QuerySelector("#tile-risk tbody")!.TextContent, StringComparison.Ordinal);
                 var silent = await site.OpenAsync("/risk?as_of=2026-01-31&list=open&order=update");
                 var days = silent.QuerySelectorAll("#tile-tasks tbody tr").Select(row => int.Parse(row.Children[^1].TextContent, System.Globalization.CultureInfo.InvariantCulture)).ToList();
                 Assert.True(days.Count > 10, $"{days.Count} tasks are listed");

@@ -81,7 +81,7 @@ public static class TaskPage
                 [.. story.Risks.Select(each => new TableRow(
                 [
                     cells.Day(each.Day), RiskWords.Chance(language, each.Probability, each.ProbabilityFirst), cells.Text(request.Say("risk.level_" + each.Band)), cells.Day(each.Due),
-                    RiskWords.Finish(language, each), cells.Text(language.IsEnglish ? each.ReasonEn : each.Reason), new(each.Learner, each.Learner) { Small = each.Version },
+                    RiskWords.Finish(language, each), RiskWords.Reasons(language, each), new(language.Word("learner", each.Learner), each.Learner) { Small = each.Version },
                 ]))]),
         };
     }

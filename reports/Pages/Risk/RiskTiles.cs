@@ -85,7 +85,7 @@ static class RiskTiles
                 cells.Day(task.Due),
                 RiskWords.Chance(language, task.Probability, task.ProbabilityFirst), cells.Text(request.Say("risk.level_" + task.Band)),
                 RiskWords.Finish(language, task),
-                cells.Text(language.IsEnglish ? task.ReasonEn : task.Reason),
+                RiskWords.Reasons(language, task),
             ]))]);
     }
 

@@ -28,6 +28,13 @@ static class RiskWords
             Class = "finish",
         };
 
+    /// <summary>A sentence or two: on a narrow screen the column stays wide enough to be read.</summary>
+    public static TableCell Reasons(Language language, StoredRisk risk)
+    {
+        var text = language.IsEnglish ? risk.ReasonEn : risk.Reason;
+        return new(text is { Length: > 0 } ? text : "–", text) { Class = "sentence" };
+    }
+
     /// <summary>Of tasks that are hardly ever finished no end has been seen: a day years behind the deadline would claim that one had.</summary>
     static string Shown(Language language, DateOnly due, DateOnly day) => day > due.AddYears(YearsInSight) ? language.Say("risk.not_in_sight") : language.Date(day);
 }
