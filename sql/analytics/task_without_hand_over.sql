@@ -24,7 +24,7 @@ ends as (
             else dim_agency.valid_to
         end as closed_date
     from warehouse.dim_agency
-    join warehouse.bridge_agency_step
+    left join warehouse.bridge_agency_step
         on dim_agency.agency_key = bridge_agency_step.agency_key
         and bridge_agency_step.view_code = 'as_is'
         and bridge_agency_step.known_to = cast('9999-12-31' as date)

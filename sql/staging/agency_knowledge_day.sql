@@ -1,28 +1,50 @@
--- One row per timespan in which nothing new was told of any unit: from the day of a list that changed something to the next one.
+-- One row per source and timespan in which nothing new was told of its units: from the day of a list that changed something to the next one.
 -- kind: table
--- key: known_from
-with told as (
-    select known_from as told_date from staging.agency_known
+-- key: source_key, known_from
+-- A list counts for its own source and for those in its reach, for all of which it then begins a timespan.
+with successions as (
+    select from_agency_key, known_from, known_to from staging.agency_succession_told
+    union all
+    select from_agency_key, known_from, known_to from staging.agency_succession_ruled
+),
+
+units as (
+    select version_key, min(source_key) as source_key
+    from staging.agency_known
+    group by version_key
+),
+
+told as (
+    select source_key, known_from, known_to
+    from staging.agency_known
     union
-    select known_to as told_date from staging.agency_known
+    select units.source_key, successions.known_from, successions.known_to
+    from successions
+    join units on successions.from_agency_key = units.version_key
     union
-    select known_from as told_date from staging.agency_succession_told
+    select source_key, cast('1900-01-01' as date) as known_from, cast('9999-12-31' as date) as known_to
+    from staging.agency_known
+),
+
+told_days as (
+    select source_key, known_from as told_date from told
     union
-    select known_to as told_date from staging.agency_succession_told
-    union
-    select known_from as told_date from staging.agency_succession_ruled
-    union
-    select known_to as told_date from staging.agency_succession_ruled
-    union
-    select cast('1900-01-01' as date) as told_date
+    select source_key, known_to as told_date from told
+),
+
+reached as (
+    select reach.source_key, told_days.told_date
+    from staging.agency_source_reach as reach
+    join told_days on reach.other_key = told_days.source_key
+    where told_days.told_date < cast('9999-12-31' as date)
+    group by reach.source_key, told_days.told_date
 ),
 
 days as (
     select
-        told_date as known_from,
-        lead(told_date, 1, cast('9999-12-31' as date)) over (order by told_date) as known_to
-    from told
-    where told_date < cast('9999-12-31' as date)
+        source_key, told_date as known_from,
+        lead(told_date, 1, cast('9999-12-31' as date)) over (partition by source_key order by told_date) as known_to
+    from reached
 )
 
 select * from days

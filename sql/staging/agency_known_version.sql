@@ -16,7 +16,8 @@ with ranked as (
     from staging.agency
     join staging.agency_known on agency.agency_code = agency_known.agency_code
     join staging.agency_knowledge_day as days
-        on agency_known.known_from <= days.known_from
+        on agency_known.source_key = days.source_key
+        and agency_known.known_from <= days.known_from
         and agency_known.known_to > days.known_from
 ),
 

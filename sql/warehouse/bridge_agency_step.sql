@@ -1,9 +1,10 @@
--- One row per timespan of knowledge, view and agency version, with the version that its tasks go to next as the lists of then say.
+-- One row per timespan of knowledge, view and agency version whose tasks go on elsewhere: the version that they go to next, as the lists of then say.
 -- kind: table
 -- key: step_no
--- Next: its own unit's next version, or the unit that took over; what goes nowhere stays where it is. What is known now has the open known_to.
+-- Next: its own unit's next version, or the unit that took over. next_no is the step that leads on from there; the last one names itself.
+-- What is known now has the open known_to.
 -- Numbered, so that steps are followed by one number: PostgreSQL takes rows that two columns join for ever fewer, in the end for one, and then
--- compares every row with every other, four times over (190 agencies: minutes).
+-- compares every row with every other (190 agencies: minutes).
 with versions as (
     select
         days.known_from, days.known_to, agency_known.version_key as agency_key, agency_known.valid_to,
@@ -13,20 +14,22 @@ with versions as (
         ) as next_version_key
     from staging.agency_knowledge_day as days
     join staging.agency_known
-        on days.known_from >= agency_known.known_from
+        on days.source_key = agency_known.source_key
+        and days.known_from >= agency_known.known_from
         and days.known_from < agency_known.known_to
 ),
 
 receivers as (
     select
-        days.known_from, succession.from_agency_key, min(succession.to_agency_key) as to_agency_key,
+        versions.known_from, succession.from_agency_key, min(succession.to_agency_key) as to_agency_key,
         min(succession.effective_date) as effective_date
-    from staging.agency_knowledge_day as days
+    from versions
     join warehouse.bridge_agency_succession as succession
-        on days.known_from >= succession.known_from
-        and days.known_from < succession.known_to
+        on versions.agency_key = succession.from_agency_key
+        and versions.known_from >= succession.known_from
+        and versions.known_from < succession.known_to
     where succession.weight = 1
-    group by days.known_from, succession.from_agency_key
+    group by versions.known_from, succession.from_agency_key
 ),
 
 steps as (
@@ -43,15 +46,23 @@ steps as (
         and versions.agency_key = receivers.from_agency_key
 ),
 
+-- To a unit that no list of then names there is no step.
+moving as (
+    select steps.*
+    from steps
+    join versions
+        on steps.next_key = versions.agency_key
+        and steps.known_from = versions.known_from
+    where steps.next_key <> steps.agency_key
+),
+
 viewed as (
     select 'as_is' as view_code, known_from, known_to, agency_key, next_key, step_date
-    from steps
+    from moving
     union all
-    select
-        'panel' as view_code, known_from, known_to, agency_key,
-        case when step_date <= cast('2025-07-01' as date) then next_key else agency_key end as next_key,
-        case when step_date <= cast('2025-07-01' as date) then step_date end as step_date
-    from steps
+    select 'panel' as view_code, known_from, known_to, agency_key, next_key, step_date
+    from moving
+    where step_date <= cast('2025-07-01' as date)
 ),
 
 numbered as (
@@ -59,6 +70,15 @@ numbered as (
         row_number() over (order by known_from, view_code, agency_key) as step_no,
         viewed.view_code, viewed.known_from, viewed.known_to, viewed.agency_key, viewed.next_key, viewed.step_date
     from viewed
+),
+
+linked as (
+    select here.*, coalesce(there.step_no, here.step_no) as next_no
+    from numbered as here
+    left join numbered as there
+        on here.next_key = there.agency_key
+        and here.known_from = there.known_from
+        and here.view_code = there.view_code
 )
 
-select * from numbered
+select * from linked
