@@ -4,6 +4,7 @@ using Reports.Published;
 using Reports.Tables;
 using Reports.Texts;
 using Warehouse.Measures;
+using Warehouse.Wording;
 
 namespace Reports.Pages;
 
@@ -84,8 +85,8 @@ public sealed record PageRequest(View View, Known Known, PublishedState State, P
     public string Place =>
         View.Pick is { } pick ? Say(pick.Dimension == "assigned_year" ? "pick.place_year" : "pick.place", WholePlace, Named(pick.Dimension, pick.Value)) : WholePlace;
 
-    /// <summary>The sources of the scope.</summary>
-    public IReadOnlyList<SourceFreshness> Sources => [.. State.Sources.Where(source => source.Scope == View.Scope)];
+    /// <summary>The sources of the scope, in the order of their names.</summary>
+    public IReadOnlyList<SourceFreshness> Sources => [.. State.Sources.Where(source => source.Scope == View.Scope).OrderBy(source => source.Shown(Language.IsEnglish), Alphabet.Vietnamese)];
 
     public ChartOptions Charts => new(Language, Catalog);
 }

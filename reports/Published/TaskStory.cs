@@ -1,5 +1,6 @@
 using Warehouse.Engines;
 using Warehouse.Risk;
+using Warehouse.Wording;
 
 namespace Reports.Published;
 
@@ -19,7 +20,7 @@ public sealed record TaskStory(
             [.. await session.ReadAsync<Event>(EventSql, of, cancel)],
             [.. await session.ReadAsync<Span>(SpanSql, of, cancel)],
             [.. await session.ReadAsync<Deadline>(DeadlineSql, of, cancel)],
-            [.. (await session.ReadAsync<string>(AgencySql, of, cancel)).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), System.Globalization.CompareOptions.None))],
+            [.. (await session.ReadAsync<string>(AgencySql, of, cancel)).Order(Alphabet.Vietnamese)],
             [.. await session.ReadAsync<FeedColumn>(ColumnSql, of, cancel)],
             await session.ExistsAsync("raw.task_risk", cancel) ? [.. await session.ReadAsync<Risk>(RiskSql, of, cancel)] : []);
     }

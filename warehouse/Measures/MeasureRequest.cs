@@ -1,4 +1,4 @@
-using System.Globalization;
+using Warehouse.Wording;
 
 namespace Warehouse.Measures;
 
@@ -55,8 +55,6 @@ public sealed record MeasureTable(
 /// <summary>Values of the dimensions (null = none) and of the measures, in the order of the request.</summary>
 public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<MeasureValue> Values)
 {
-    static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
-
     /// <summary>One text for the values of the dimensions, another one for every other values.</summary>
     internal static string Key(IEnumerable<string?> by) => string.Join('\u001f', by.Select(value => value ?? "\u0000"));
 
@@ -67,7 +65,7 @@ public sealed record MeasureRow(IReadOnlyList<string?> By, IReadOnlyList<Measure
         for (var i = 0; i < dimensions; i++)
         {
             var column = i;
-            sorted = sorted.ThenBy(row => row.By[column], Vietnamese);
+            sorted = sorted.ThenBy(row => row.By[column], Alphabet.Vietnamese);
         }
         return [.. sorted];
     }

@@ -11,8 +11,6 @@ namespace Warehouse.Reports;
 /// <param name="dueSoonDays">Working days within which a task counts as due soon.</param>
 public sealed class ReportQuery(MeasureCatalog catalog, Reference.Calendar calendar, int dueSoonDays = 3)
 {
-    static readonly StringComparer Vietnamese = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None);
-
     /// <param name="given">Values by the name of the parameter; those left out have their defaults.</param>
     /// <param name="view">Whose province and agency are asked for; the rows keep the names of the time.</param>
     /// <exception cref="CatalogException">A parameter or value does not exist; the message names the nearest one.</exception>
@@ -91,7 +89,7 @@ public sealed class ReportQuery(MeasureCatalog catalog, Reference.Calendar calen
     /// <summary>Texts in Vietnamese order, other values in their own; nothing comes first.</summary>
     static readonly Comparer<object?> Values = Comparer<object?>.Create((one, other) => (one, other) switch
     {
-        (string a, string b) => Vietnamese.Compare(a, b),
+        (string a, string b) => Alphabet.Vietnamese.Compare(a, b),
         (MeasureValue a, MeasureValue b) => Nullable.Compare(a.Value, b.Value),
         _ => System.Collections.Comparer.Default.Compare(one, other),
     });

@@ -3,6 +3,7 @@ using Reports.Published;
 using Reports.Tables;
 using Warehouse.Engines;
 using Warehouse.Measures;
+using Warehouse.Wording;
 
 namespace Reports.Pages.Compare;
 
@@ -25,7 +26,7 @@ static class MapTile
         int ShadeOf(MeasureValue rate) => rate.Base < Wilson.FewestToRank || rate.Value is not { } value ? 0 : 1 + bounds.Skip(1).SkipLast(1).Count(bound => value >= bound);
         var (language, cells) = (request.Language, request.Cells);
         string? Link(string name) => request.View.Units == units && request.View.Province is null ? request.Here(request.View.Picking("province", name)) : null;
-        var places = codes.Select(code => (code.Name, code.Gso, Rate: rates.GetValueOrDefault(code.Name))).OrderBy(place => request.Named("province", place.Name), StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), System.Globalization.CompareOptions.None)).ToList();
+        var places = codes.Select(code => (code.Name, code.Gso, Rate: rates.GetValueOrDefault(code.Name))).OrderBy(place => request.Named("province", place.Name), Alphabet.Vietnamese).ToList();
         return new("map", request.Say("compare.map", language.Label(measure)))
         {
             About = request.Say(request.View.Units == UnitView.AsWas ? "compare.map_about_panel" : "compare.map_about", Wilson.FewestToRank), Width = 6, Measures = [measure.Name],
