@@ -8,19 +8,19 @@ with successions as (
     select from_agency_key, known_from, known_to from staging.agency_succession_ruled
 ),
 
-units as (
-    select version_key, min(source_key) as source_key
+tellers as (
+    select version_key, source_key
     from staging.agency_known
-    group by version_key
+    group by version_key, source_key
 ),
 
 told as (
     select source_key, known_from, known_to
     from staging.agency_known
     union
-    select units.source_key, successions.known_from, successions.known_to
+    select tellers.source_key, successions.known_from, successions.known_to
     from successions
-    join units on successions.from_agency_key = units.version_key
+    join tellers on successions.from_agency_key = tellers.version_key
     union
     select source_key, cast('1900-01-01' as date) as known_from, cast('9999-12-31' as date) as known_to
     from staging.agency_known

@@ -27,7 +27,7 @@ public sealed class RiskPageTests
                 var page = await site.OpenAsync("/risk?as_of=2026-01-31&budget=25");
                 var rows = page.QuerySelectorAll("#tile-risk tbody tr");
                 Assert.Equal(25, rows.Length);
-                Assert.All(rows, row => Assert.Matches(@"\d+,\d%", row.Children[3].TextContent));
+                Assert.All(rows, row => Assert.Matches(@"\d+,\d%", row.Children[1].TextContent));
                 Assert.All(rows, row => Assert.Contains("90%", row.Children[5].TextContent, StringComparison.Ordinal));
                 Assert.All(rows, row => Assert.True(row.Children[6].TextContent.Length > 20));
                 Assert.Equal(4, page.QuerySelectorAll("#tile-bands tbody tr").Length);

@@ -74,16 +74,17 @@ static class RiskTiles
         var (cells, language) = (request.Cells, request.Language);
         return new(
             [
-                TaskTable.TitleColumn(request), TableColumn.Text(request.Say("task.owner")), TableColumn.Number(request.Say("task.due")),
-                new(request.Say("risk.chance"), true, [request.Say("risk.chance"), request.Say("risk.chance_first")]), TableColumn.Text(request.Say("risk.band")),
+                // The chance stands beside the task, where a telephone shows it without being pushed aside.
+                TaskTable.TitleColumn(request), new(request.Say("risk.chance"), true, [request.Say("risk.chance"), request.Say("risk.chance_first")]),
+                TableColumn.Text(request.Say("risk.band")), TableColumn.Number(request.Say("task.due")), TableColumn.Text(request.Say("task.owner")),
                 new(request.Say("risk.finish"), true, RiskWords.FinishHeads(language)), TableColumn.Text(request.Say("risk.reasons")),
             ],
             [.. tasks.Select(task => new TableRow(
             [
                 TaskTable.Title(request, task.Feed, task.Code, task.Title),
-                new(request.Named("agency", task.Agency), request.Named("agency", task.Agency)) { Small = request.Named("province", task.Province) },
-                cells.Day(task.Due),
                 RiskWords.Chance(language, task.Probability, task.ProbabilityFirst), cells.Text(request.Say("risk.level_" + task.Band)),
+                cells.Day(task.Due),
+                new(request.Named("agency", task.Agency), request.Named("agency", task.Agency)) { Small = request.Named("province", task.Province) },
                 RiskWords.Finish(language, task),
                 RiskWords.Reasons(language, task),
             ]))]);
