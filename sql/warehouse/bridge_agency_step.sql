@@ -35,7 +35,7 @@ receivers as (
 steps as (
     select
         versions.known_from, versions.known_to, versions.agency_key,
-        coalesce(versions.next_version_key, receivers.to_agency_key, versions.agency_key) as next_key,
+        coalesce(versions.next_version_key, receivers.to_agency_key) as next_key,
         case
             when versions.next_version_key is not null then versions.valid_to
             else receivers.effective_date
@@ -46,7 +46,7 @@ steps as (
         and versions.agency_key = receivers.from_agency_key
 ),
 
--- To a unit that no list of then names there is no step.
+-- Whose tasks stay, or would go to a unit that no list of then names, has no step.
 moving as (
     select steps.*
     from steps

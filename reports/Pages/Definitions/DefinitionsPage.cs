@@ -51,7 +51,7 @@ public static class DefinitionsPage
     /// <summary>What each feed calls the fields that the measures are made of.</summary>
     static Tile Fields(PageRequest request, List<Field> fields)
     {
-        var feeds = fields.Select(field => field.Feed).Distinct().Where(feed => request.Sources.Any(source => source.Feed == feed)).ToList();
+        var feeds = request.Sources.Select(source => source.Feed).Where(feed => fields.Exists(field => field.Feed == feed)).ToList();
         var names = Lineage.All.SelectMany(pair => pair.Value).Distinct().Order(StringComparer.Ordinal).ToList();
         return new("fields", request.Say("definitions.fields"))
         {

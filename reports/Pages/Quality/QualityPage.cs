@@ -4,6 +4,7 @@ using Reports.Published;
 using Reports.Tables;
 using Warehouse.Measures;
 using Warehouse.Runs;
+using Warehouse.Wording;
 
 namespace Reports.Pages.Quality;
 
@@ -42,7 +43,7 @@ public static class QualityPage
         About = request.Say("quality.quarantine_about"), Width = 12, IsTable = true, Empty = request.Say("quality.quarantine_none"),
         Table = new(
             [TableColumn.Text(request.Say("source")), TableColumn.Text(request.Say("quality.record")), TableColumn.Text(request.Say("quality.rule")), TableColumn.Text(request.Say("task.field")), TableColumn.Number(request.Say("quality.open_rows")), TableColumn.Number(request.Say("quality.resolved_rows"))],
-            [.. refused.Groups.Select(group => new TableRow(
+            [.. refused.Groups.OrderBy(group => request.Named("feed", group.Feed), Alphabet.Vietnamese).Select(group => new TableRow(
             [
                 request.Cells.Name(request.Named("feed", group.Feed)), request.Cells.Text(RecordName(request, group.Record)), request.Cells.Text(request.Language.Word("rule", group.Rule)), request.Cells.Text(group.ColumnName),
                 request.Cells.Number(group.OpenCount), request.Cells.Number(group.ResolvedCount),

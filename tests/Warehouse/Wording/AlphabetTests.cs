@@ -5,7 +5,7 @@ namespace Tests.Wording;
 
 public class AlphabetTests
 {
-    /// <summary>By letters with their marks as letters of their own, as lists of provinces are printed; by code points Đ comes after Y, and Huế before Hà where marks stand apart.</summary>
+    /// <summary>By letters with their marks as letters of their own, as lists of provinces are printed; by code points Đ comes after all others, and Huế before Hà Nội.</summary>
     [Fact]
     public void Names_stand_in_the_order_of_the_Vietnamese_alphabet()
     {
