@@ -28,6 +28,10 @@ public sealed class Circuits(TimeProvider time)
             FormattableString.Invariant($"the system '{feed.System}' is down: it was absent {known.Failures} times in a row and is left alone for {Math.Ceiling(left.TotalMinutes)} more minutes")) { Attempts = 0 };
     }
 
+    /// <summary>After how many absent answers in a row from now on a system is left alone; 0 where it is already.</summary>
+    public int PatienceWith(Feed feed) =>
+        RefusalOf(feed) is not null ? 0 : systems.TryGetValue(KeyOf(feed), out var known) ? Math.Max(1, Patience - known.Failures) : Patience;
+
     /// <summary>Takes note of how a system answered.</summary>
     public void Note(Feed feed, SourceException? failure)
     {
@@ -39,5 +43,5 @@ public sealed class Circuits(TimeProvider time)
     DateTimeOffset After() => time.GetUtcNow() + Rest;
 
     /// <summary>One system may be read in several ways, of which one can be down.</summary>
-    static string KeyOf(Feed feed) => $"{feed.Kind} {feed.System}";
+    internal static string KeyOf(Feed feed) => $"{feed.Kind} {feed.System}";
 }

@@ -35,21 +35,14 @@ public sealed record PartOutcome(string Feed, string Record, string Part, BatchC
 }
 
 /// <summary>Loads what is new of one feed, record by record.</summary>
-sealed class FeedLoad(Feed feed, Workspace workspace, Func<FeedRecord, ISource> open, Provinces provinces, LoadTimes times, Action<PartOutcome> done, Action<string, long, double?>? progress)
+sealed class FeedLoad(Feed feed, IReadOnlyList<Inquiry> inquiries, Workspace workspace, Provinces provinces, LoadTimes times, Action<PartOutcome> done, Action<string, long, double?>? progress)
 {
-    readonly long sourceKey = LoadContext.SourceKeyOf(feed.Name);
-    readonly LocalZone zone = new(feed.Zone);
-
     public async Task RunAsync(CancellationToken cancel)
     {
-        var withheld = new WithheldTasks(workspace, sourceKey);
+        var (withheld, zone) = (new WithheldTasks(workspace, LoadContext.SourceKeyOf(feed.Name)), new LocalZone(feed.Zone));
         await withheld.ReadAsync(cancel);
-        foreach (var record in feed.Records.OrderBy(record => Order(record.Kind)))
-            await new RecordLoad(feed, record, workspace, open, withheld, provinces, zone, times, done, progress).RunAsync(cancel);
+        foreach (var inquiry in inquiries) await new RecordLoad(inquiry, workspace, withheld, provinces, zone, times, done, progress).RunAsync(cancel);
     }
-
-    /// <summary>Agencies explain the names in tasks, and tasks tell whose events are secret.</summary>
-    static int Order(RecordKind kind) => kind switch { RecordKind.Agency => 0, RecordKind.Task => 1, _ => 2 };
 
     /// <summary>Writes the batch's own row: what it was and how many rows of it were kept.</summary>
     internal static void AddBatch(RowSink sink, LoadContext context, SourcePart part, string identity, BatchCounts counts)

@@ -28,11 +28,9 @@ public sealed class Loader(Workspace workspace, IReadOnlyDictionary<string, stri
         var outcomes = new List<PartOutcome>();
         await workspace.ArrangeForRowsAsync(comeNext: true, cancel);
         await WriteReferenceAsync(feeds, cancel);
-        foreach (var feed in feeds)
-        {
-            var load = new FeedLoad(feed, workspace, record => Open(feed, record), Provinces, times, Done, progress);
-            await load.RunAsync(cancel);
-        }
+        await using (var asking = new AskingAhead(feeds, times.FeedsAhead, workspace, Open, times.Circuits, cancel))
+            foreach (var feed in feeds)
+                await new FeedLoad(feed, await asking.TurnOfAsync(feed), workspace, Provinces, times, Done, progress).RunAsync(cancel);
         GiveBack();
         await workspace.ArrangeForRowsAsync(comeNext: false, cancel);
         return outcomes;

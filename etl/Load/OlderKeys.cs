@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Etl.Sources;
 
 namespace Etl.Load;
 
@@ -16,8 +17,7 @@ sealed class OlderKeys : IDisposable
 {
     const int BitsPerKey = 16, BitsSet = 6, WordsPerBlock = 8, KeysRead = 1 << 16;
 
-    readonly FileStream file = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+    readonly FileStream file = TemporaryFile.Create(bufferSize: 0);
     readonly List<(long First, long Count)> runs = [];
     ulong[] filter = [];
     long count;

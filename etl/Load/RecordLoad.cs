@@ -9,16 +9,16 @@ namespace Etl.Load;
 
 /// <summary>Loads what is new of one record of a feed, each part in a transaction of its own together with the watermark it moves.</summary>
 sealed class RecordLoad(
-    Feed feed, FeedRecord record, Workspace workspace, Func<FeedRecord, ISource> open, WithheldTasks withheld, Provinces provinces, LocalZone zone,
+    Inquiry inquiry, Workspace workspace, WithheldTasks withheld, Provinces provinces, LocalZone zone,
     LoadTimes times, Action<PartOutcome> done, Action<string, long, double?>? progress)
 {
     /// <summary>Of so many rows the keys and buffers take more memory than collecting them takes time.</summary>
     const int Many = 500_000;
 
-    readonly long sourceKey = LoadContext.SourceKeyOf(feed.Name);
-    readonly List<string> notes = [];
-    HashSet<string> loaded = [];
-    Windows windows = null!;
+    readonly Feed feed = inquiry.Feed;
+    readonly FeedRecord record = inquiry.Record;
+    readonly KnownParts known = inquiry.Known;
+    readonly long sourceKey = LoadContext.SourceKeyOf(inquiry.Feed.Name);
     int attempt, told;
     string? victim;
     SourceException? failure;
@@ -30,8 +30,6 @@ sealed class RecordLoad(
             done(Outcome("", refusal) with { Attempts = 0, Started = times.Time.GetUtcNow() });
             return;
         }
-        loaded = (await workspace.ReadAsync<string>("select identity_text from raw.batch where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel)).ToHashSet();
-        windows = await Windows.ReadAsync(workspace, sourceKey, record.Name, loaded, cancel);
         var (started, start) = (times.Time.GetUtcNow(), times.Time.GetTimestamp());
         try
         {
@@ -48,46 +46,39 @@ sealed class RecordLoad(
             Tell(Outcome("", failure), started, start);
         }
         times.Circuits.Note(feed, failure);
-        if (victim is not null) notes.Add(victim);
+        IReadOnlyList<string> notes = victim is null ? inquiry.Notes : [.. inquiry.Notes, victim];
         if (notes.Count > 0 || told == 0) Tell(Outcome("", null) with { Notes = notes, IsRemark = told > 0 }, started, start);
     }
 
     async Task TryAsync(CancellationToken cancel)
     {
-        await using var source = open(record);
-        await times.Retrying(source.Attempts).ExecuteAsync(async token =>
+        await inquiry.Asking.WaitAsync(cancel);
+        await times.Retrying(inquiry.Source.Attempts).ExecuteAsync(async token =>
         {
             (attempt, failure) = (attempt + 1, null);
             try
             {
-                await LoadPartsAsync(source, token);
+                await LoadPartsAsync(token);
             }
             catch (Exception error) when (victim is null && workspace.DeadlockBehind(error) is { } deadlock)
             {
                 victim = $"was the victim of a deadlock and tried once more: {deadlock.Message.ReplaceLineEndings(" ")}";
                 await withheld.ReadAsync(token);
-                await LoadPartsAsync(source, token);
+                await LoadPartsAsync(token);
             }
         }, cancel);
     }
 
-    async Task LoadPartsAsync(ISource source, CancellationToken cancel)
+    async Task LoadPartsAsync(CancellationToken cancel)
     {
-        // What the source says of its parts it says anew each time.
-        notes.Clear();
-        var watermark = await workspace.ReadValueAsync<string>("select watermark from raw.watermark where source_key = @sourceKey and record_code = @Name", new { sourceKey, record.Name }, cancel);
-        var wanted = record.Columns.SelectMany(column => column.From.Concat(column.Concat)).Distinct().ToList();
-        // Which of the two a part is can be told from its source: files are known by their content for ever.
-        var request = new PartRequest(record.Name, record.From, watermark, wanted, identity => feed.ReadsWindows ? windows.IsLoaded(identity) : loaded.Contains(identity)) { Note = notes.Add };
-        await foreach (var part in source.FindPartsAsync(request, cancel))
-            await using (part)
-                if (!request.IsLoaded(part.Identity)) await LoadPartAsync(part, isLast: attempt >= source.Attempts, cancel);
+        await foreach (var part in inquiry.PartsAsync(cancel))
+            if (!known.Has(part.Identity)) await LoadPartAsync(part, isLast: attempt >= inquiry.Source.Attempts, cancel);
     }
 
     /// <param name="isLast">A failure that may pass is told only when no attempt is left.</param>
     async Task LoadPartAsync(SourcePart part, bool isLast, CancellationToken cancel)
     {
-        var identity = part.IsWindow ? windows.IdentityOf(part.Identity) : part.Identity;
+        var identity = known.IdentityOf(part);
         var loadKey = StableKey.Of("load", feed.Name, record.Name, identity);
         var (started, start) = (times.Time.GetUtcNow(), times.Time.GetTimestamp());
         BatchLoad? load = null;
@@ -102,7 +93,7 @@ sealed class RecordLoad(
                 await load.RunAsync(rows => progress?.Invoke(part.Name, rows, part.Progress), cancel);
                 if (part.IsWindow && load.Counts.Received == 0) return;
                 FeedLoad.AddBatch(sink, context, part, identity, load.Counts);
-                if (part.IsWindow) windows.Number(sink, context);
+                if (part.IsWindow) known.Windows.Number(sink, context);
                 await sink.CompleteAsync();
             }
             workspace.Milestones.Reach(Milestone.PartRead);
@@ -117,8 +108,7 @@ sealed class RecordLoad(
             workspace.Milestones.Reach(Milestone.PartSettled);
             await transaction.CommitAsync(cancel);
             workspace.Milestones.Reach(Milestone.PartCommitted);
-            loaded.Add(identity);
-            if (part.IsWindow) windows.Loaded(part.Identity);
+            known.Committed(part);
             Tell(Outcome(part.Name, null, load) with { Unchanged = unchanged, LoadKey = loadKey, Notes = [.. part.Notes], Attempts = Math.Max(attempt, part.Attempts) }, started, start);
         }
         catch (SourceException error)

@@ -1,23 +1,10 @@
 namespace Etl.Sources;
 
-/// <summary>Pages of an answer, put aside in a temporary file (readable by its owner only, gone when closed) until they are read again.</summary>
+/// <summary>Pages of an answer, put aside in a temporary file until they are read again.</summary>
 sealed class PageSpool : IAsyncDisposable
 {
-    readonly FileStream file;
+    readonly FileStream file = TemporaryFile.Create();
     readonly List<(int Page, long Start, int Length)> pages = [];
-
-    public PageSpool()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
-        };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
-    }
 
     public int Count => pages.Count;
 

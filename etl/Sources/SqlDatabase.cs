@@ -27,9 +27,9 @@ sealed partial record SqlOptions(SqlProvider Provider, string Connection, string
 }
 
 /// <summary>
-/// A database, read through a query. A record's window since the watermark is one part. The query runs twice in one
-/// snapshot: once to learn what its rows are, and only if they were not loaded before a second time to deliver them,
-/// streamed. So any query will do, and the source system keeps nothing for us.
+/// A database, read through a query. A record's window since the watermark is one part. All of its rows are fetched and put aside
+/// before the part is delivered: only then is it known whether they were loaded before, and the system's connection is given back
+/// at once, however long the rows then wait. So any query will do, it runs once, and the source system keeps nothing for us.
 /// </summary>
 /// <remarks>Identity: "since=…;rows=…;sha256=…", the hash being over the rows' texts in whatever order they come.</remarks>
 public sealed class SqlDatabase : ISource
@@ -55,17 +55,18 @@ public sealed class SqlDatabase : ISource
         var options = SqlOptions.Bind(new($"source sql › record {request.Record}", SqlOptions.Names, settings, request.From));
         var since = options.UsesSince ? request.Watermark : null;
         var name = $"query '{request.Record}'{(since is null ? "" : $" since {since}")}";
-        var session = await SqlSession.OpenAsync(options, name, since, cancel);
+        var spool = new RowSpool();
         SqlPart? part = null;
         try
         {
-            var print = await SqlFingerprint.TakeAsync(session, cancel);
-            var identity = $"since={since};rows={print.Rows};sha256={print.Hash}";
-            if (!request.IsLoaded(identity)) part = new SqlPart(name, identity, print.Rows, options.Watermark, await session.QueryAsync(cancel), session);
+            SqlWindow window;
+            await using (var session = await SqlSession.OpenAsync(options, name, since, cancel)) window = await SqlWindow.FetchAsync(session, spool, cancel);
+            var identity = $"since={since};rows={window.Rows};sha256={window.Hash}";
+            if (!request.IsLoaded(identity)) part = new SqlPart(name, identity, options.Watermark, window, spool);
         }
         finally
         {
-            if (part is null) await session.DisposeAsync();
+            if (part is null) await spool.DisposeAsync();
         }
         if (part is not null) yield return part;
     }

@@ -48,31 +48,40 @@ sealed class SqlRows(DbCommand command, DbDataReader reader, Func<DbException, l
     }
 }
 
-/// <summary>What the rows of a query are, whatever their order: how many, and a hash that any changed value changes.</summary>
-sealed record SqlFingerprint(long Rows, string Hash)
+/// <summary>What a query answered since the watermark: its rows put aside, and what they are, whatever their order: how many, and a hash that any changed value changes.</summary>
+sealed record SqlWindow(IReadOnlyList<string> Columns, long Rows, string Hash)
 {
-    public static async Task<SqlFingerprint> TakeAsync(SqlSession session, CancellationToken cancel)
+    /// <summary>Reads the whole answer into the spool.</summary>
+    public static async Task<SqlWindow> FetchAsync(SqlSession session, RowSpool spool, CancellationToken cancel)
     {
         await using var rows = await session.QueryAsync(cancel);
         // A sum of the rows' hashes: a database may deliver the same rows in another order.
         var sum = BigInteger.Zero;
-        var line = new StringBuilder();
+        var row = new RowBatch(rows.Columns.Count, capacity: 1);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         while (await rows.ReadAsync(cancel))
         {
-            line.Clear();
-            for (var column = 0; column < rows.Columns.Count; column++) line.Append(rows.Text(column)).Append('\0');
-            sum += new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes(line.ToString())), isUnsigned: true);
+            row.Clear();
+            for (var column = 0; column < rows.Columns.Count; column++)
+            {
+                row.Set(column, rows.Text(column));
+                sha.AppendData(row.Field(0, column));
+                sha.AppendData("\0"u8);
+            }
+            sum += new BigInteger(sha.GetHashAndReset(), isUnsigned: true);
+            row.EndRow(rows.Count);
+            spool.Add(row, 0);
         }
         var names = string.Join('\0', rows.Columns);
-        return new(rows.Count, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{names}\0\0{sum}"))));
+        return new(rows.Columns, rows.Count, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{names}\0\0{sum}"))));
     }
 }
 
 /// <summary>One window of a query. A row's number is its place in the result.</summary>
-sealed class SqlPart(string name, string identity, long expected, string? watermark, SqlRows rows, SqlSession session) : SourcePart
+sealed class SqlPart(string name, string identity, string? watermark, SqlWindow window, RowSpool spool) : SourcePart
 {
     readonly WatermarkTracker greatest = new();
-    readonly int mark = watermark is null ? -1 : rows.Columns.Index().First(column => column.Item == watermark).Index;
+    readonly int mark = watermark is null ? -1 : window.Columns.Index().First(column => column.Item == watermark).Index;
 
     public override bool IsWindow => true;
 
@@ -80,32 +89,21 @@ sealed class SqlPart(string name, string identity, long expected, string? waterm
 
     public override string Identity => identity;
 
-    public override IReadOnlyList<string> Columns => rows.Columns;
+    public override IReadOnlyList<string> Columns => window.Columns;
 
-    public override long? ExpectedRows => expected;
+    public override long? ExpectedRows => window.Rows;
 
-    public override double? Progress => expected == 0 ? 1 : (double)rows.Count / expected;
+    public override double? Progress => window.Rows == 0 ? 1 : (double)spool.Read / window.Rows;
 
     public override string? Watermark => greatest.Greatest;
 
-    public override async ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancel)
+    public override ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancel)
     {
-        while (!batch.IsFull && await rows.ReadAsync(cancel))
-        {
-            for (var column = 0; column < Columns.Count; column++)
-            {
-                var text = rows.Text(column);
-                batch.Set(column, text);
-                if (column == mark) greatest.See(text);
-            }
-            batch.EndRow(rows.Count);
-        }
-        return batch.Count > 0;
+        cancel.ThrowIfCancellationRequested();
+        while (!batch.IsFull && spool.ReadTo(batch))
+            if (mark >= 0) greatest.See(Encoding.UTF8.GetString(batch.Field(batch.Count - 1, mark)));
+        return ValueTask.FromResult(batch.Count > 0);
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await rows.DisposeAsync();
-        await session.DisposeAsync();
-    }
+    public override ValueTask DisposeAsync() => spool.DisposeAsync();
 }

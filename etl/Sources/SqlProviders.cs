@@ -12,7 +12,7 @@ namespace Etl.Sources;
 
 /// <summary>What differs between the databases that can be read: everything else is ADO.NET. A further one is one more entry.</summary>
 /// <param name="Connect">Makes a connection that is not open yet.</param>
-/// <param name="Snapshot">Starts a transaction in which every query sees the same rows.</param>
+/// <param name="Snapshot">Starts a transaction that sees rows as they are at one moment.</param>
 /// <param name="Since">A parameter for the watermark, whose text the database converts to the column's type.</param>
 /// <param name="IsAbsent">Whether an error means that the database is not there, rather than that it refuses the query.</param>
 /// <param name="MayPass">Whether an absent database may be there again in a moment: it is busy, starts or ended the connection, but no file is missing or damaged.</param>
@@ -51,7 +51,7 @@ sealed record SqlProvider(
     static bool IsGone(DbException e) =>
         e is not PostgresException server || Array.Exists(["08", "53", "57P"], state => server.SqlState.StartsWith(state, StringComparison.Ordinal));
 
-    /// <summary>Rows as they were at one moment; where the database allows no snapshots, they are locked until they are read: twice, as the source reads them.</summary>
+    /// <summary>Rows as they were at one moment; where the database allows no snapshots, they are locked until they are read.</summary>
     static async ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

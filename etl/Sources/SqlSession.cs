@@ -29,7 +29,7 @@ sealed class SqlSession(SqlOptions options, string name, string? since, DbConnec
         }
     }
 
-    /// <summary>Runs the query from its start.</summary>
+    /// <summary>Runs the query.</summary>
     public async Task<SqlRows> QueryAsync(CancellationToken cancel)
     {
         var command = connection.CreateCommand();
