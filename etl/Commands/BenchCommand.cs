@@ -24,7 +24,12 @@ static class BenchCommand
         risk.SetAction((parsed, cancel) => new RiskBench(BenchHome(parsed), shown).RunAsync(parsed.GetValue(landmarks), cancel));
         var export = new Command("export", "The tables that 'bench load' or 'bench history' left behind as Parquet, beside DuckDB's own COPY of them") { Options.Home, Options.Engine };
         export.SetAction((parsed, cancel) => new ExportBench(BenchHome(parsed), shown, time).RunAsync(cancel));
-        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, batches, risk, export };
+        var systems = new Option<int>("--systems") { Description = "Systems that are asked", DefaultValueFactory = _ => 12 };
+        var wait = new Option<int>("--milliseconds") { Description = "That a system takes for each page of its answer", DefaultValueFactory = _ => 500 };
+        var answered = new Option<int>("--rows") { Description = "That each system answers", DefaultValueFactory = _ => 20_000 };
+        var feeds = new Command("feeds", "Feeds of systems that answer slowly: each asked when its turn comes, and asked ahead while others are loaded") { systems, wait, answered, Options.Home, Options.Engine };
+        feeds.SetAction((parsed, cancel) => new FeedsBench(BenchHome(parsed), shown, time).RunAsync(parsed.GetValue(systems), parsed.GetValue(wait), parsed.GetValue(answered), cancel));
+        return new Command("bench", "Measure speed against something real, in one run") { load, measure, history, batches, feeds, risk, export };
     }
 
     /// <summary>A home of its own, so that nothing of the user's is touched.</summary>

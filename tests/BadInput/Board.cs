@@ -44,10 +44,12 @@ sealed class Board : IDisposable
     /// <param name="source">What stands in <c>source: { }</c>.</param>
     /// <param name="columns">Further columns of the task, a line each.</param>
     /// <param name="records">Further records, as they stand in the file.</param>
-    public Board Feed(string name = "board", string? source = null, string maxRejected = "1", string[]? columns = null, string files = "task*", string from = "", string records = "")
+    /// <param name="system">Null where the feed is its own system.</param>
+    public Board Feed(string name = "board", string? source = null, string maxRejected = "1", string[]? columns = null, string files = "task*", string from = "", string records = "", string? system = null)
     {
         File.WriteAllText(Path.Combine(Feeds, $"{name}.yml"), $$"""
             feed: {{name}}
+            system: {{system ?? name}}
             province: Cần Thơ
             agencies: own
             max_rejected: {{maxRejected}}

@@ -58,6 +58,29 @@ public sealed class DatabaseGoneTests
         await server.DropDatabaseAsync(database);
     }
 
+    [EngineFact(TestEngine.Postgres)]
+    public async Task A_source_is_asked_once_and_has_its_connection_back_while_its_rows_are_loaded()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var database = await server.CreateDatabaseAsync();
+        using var board = new Board();
+        await ExecuteAsync(database, System);
+        board.Feed(source: Source(database));
+        board.Environment["ANALYTICS_HOLDAT"] = "PartRead";
+
+        await using (var gate = new NpgsqlConnection(database))
+        {
+            await gate.OpenAsync();
+            using var load = board.Start("run", "--feeds", board.Feeds);
+            await load.SaysAsync("held at PartRead");
+            Assert.Equal(0, await ValueAsync(gate, "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"));
+            load.LetGo();
+            Assert.Equal(0, (await load.EndAsync()).Code);
+            Assert.Equal(Rows, await ValueAsync(gate, "select last_value from passed"));
+        }
+        await server.DropDatabaseAsync(database);
+    }
+
     [EngineTheory(TestEngine.Postgres)]
     [InlineData(5_000)]
     [InlineData(15_000)]

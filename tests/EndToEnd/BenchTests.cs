@@ -27,6 +27,19 @@ public sealed class BenchTests
         Assert.Equal(["24 tiles together", "the same one by one"], measured.Lines.Where(line => line.Contains(" cold ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf("  ", StringComparison.Ordinal)]));
     }
 
+    [EngineFact(TestEngine.DuckDb)]
+    public async Task Feeds_asked_ahead_load_what_feeds_asked_in_turn_load()
+    {
+        using var board = new Board { Engine = TestEngine.DuckDb };
+
+        var ended = await board.CallAsync("bench", "feeds", "--systems", "3", "--milliseconds", "20", "--rows", "40");
+
+        Assert.True(ended.Code == 0, ended.All);
+        Assert.Equal(2, ended.Lines.Count(line => line == "loaded 120 rows in 3 parts"));
+        Assert.Contains("3 systems with 4 pages each of 10 rows, 20 ms a page: 0.2 s of waiting", ended.Lines);
+        Assert.Contains("times as fast", ended.Said, StringComparison.Ordinal);
+    }
+
     [EngineFact(TestEngine.Postgres)]
     public Task A_load_is_held_against_binary_COPY_on_a_server() => LoadAsync(TestEngine.Postgres, "Npgsql binary COPY into one table", "select count(*) from information_schema.tables where table_name = 'bench_copy'");
 
