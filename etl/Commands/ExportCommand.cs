@@ -11,7 +11,7 @@ namespace Etl.Commands;
 static class ExportCommand
 {
     /// <summary>Enough for the parts that are open at one time; more would be blocks of the database, which an export does not read again.</summary>
-    static readonly DuckDbSettings Memory = new("250MB");
+    static readonly DuckDbSettings Memory = new("180MB");
 
     public static Command Create(Shown shown, TimeProvider time)
     {

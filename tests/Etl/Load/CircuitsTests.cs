@@ -36,6 +36,21 @@ public sealed class CircuitsTests
     }
 
     [Fact]
+    public void Nobody_asked_ahead_is_asked_more_often_than_its_turn_would_ask_it()
+    {
+        var (circuits, feed) = (new Circuits(clock), FeedOf("one"));
+        Assert.Equal(Circuits.Patience, circuits.PatienceWith(feed));
+        circuits.Note(feed, Absent);
+        Assert.Equal(Circuits.Patience - 1, circuits.PatienceWith(feed));
+        circuits.Note(feed, Absent);
+        Assert.Equal(0, circuits.PatienceWith(feed));
+        clock.Now += Circuits.Rest;
+        Assert.Equal(1, circuits.PatienceWith(feed));
+        circuits.Note(feed, null);
+        Assert.Equal(Circuits.Patience, circuits.PatienceWith(feed));
+    }
+
+    [Fact]
     public void Bad_data_are_no_sign_of_a_system_that_is_down()
     {
         var (circuits, feed) = (new Circuits(clock), FeedOf("one"));
