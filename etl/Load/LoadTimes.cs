@@ -11,15 +11,14 @@ namespace Etl.Load;
 /// <param name="FeedsAhead">How many feeds are asked ahead of the one that is being loaded, where other systems answer.</param>
 public sealed record LoadTimes(TimeProvider Time, Circuits Circuits, TimeSpan Pause, int FeedsAhead)
 {
-    const string Ahead = "ANALYTICS_FEEDS_AHEAD";
     const int UsuallyAhead = 8, MostAhead = 100;
 
     /// <exception cref="WrongUseException">The environment's number of feeds is none.</exception>
-    public static LoadTimes Usual(TimeProvider time) => new(time, new Circuits(time), TimeSpan.FromSeconds(2), FeedsAheadOf(Environment.GetEnvironmentVariable(Ahead)));
+    public static LoadTimes Usual(TimeProvider time) => new(time, new Circuits(time), TimeSpan.FromSeconds(2), FeedsAheadOf(Environment.GetEnvironmentVariable("ANALYTICS_AHEAD")));
 
     static int FeedsAheadOf(string? setting) => setting is null or "" ? UsuallyAhead
         : int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MostAhead ? count
-        : throw new WrongUseException($"{Ahead} is '{setting}'; it is a whole number from 0 to {MostAhead}");
+        : throw new WrongUseException($"ANALYTICS_AHEAD is '{setting}'; it is a whole number from 0 to {MostAhead}");
 
     /// <summary>Tries again, a few times and ever later, where a source failed in a way that may pass.</summary>
     internal ResiliencePipeline Retrying(int attempts) => attempts == 1 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder { TimeProvider = Time }

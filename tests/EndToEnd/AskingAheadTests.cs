@@ -38,7 +38,7 @@ public sealed class AskingAheadTests : IDisposable
 
         using var other = new Board();
         foreach (var file in Directory.EnumerateFiles(board.Feeds)) File.Copy(file, Path.Combine(other.Feeds, Path.GetFileName(file)));
-        other.Environment["ANALYTICS_FEEDS_AHEAD"] = "0";
+        other.Environment["ANALYTICS_AHEAD"] = "0";
         await other.RunWellAsync();
         Assert.Equal(loaded, await other.SqlAsync(Loaded));
         Assert.Equal(await board.PublishedAsync(), await other.PublishedAsync());
@@ -57,7 +57,7 @@ public sealed class AskingAheadTests : IDisposable
             await context.Response.WriteAsync(Tasks(NumberOf(context)));
         });
         for (var number = 1; number <= 6; number++) FeedOf(api, number);
-        board.Environment["ANALYTICS_FEEDS_AHEAD"] = ahead;
+        board.Environment["ANALYTICS_AHEAD"] = ahead;
 
         using var run = board.Start("run", "--feeds", board.Feeds);
         for (var i = 1; i < most; i++) Assert.True(await others.WaitAsync(Patience));
@@ -143,12 +143,12 @@ public sealed class AskingAheadTests : IDisposable
     public async Task A_setting_that_is_no_number_of_feeds_is_wrong_use(string setting)
     {
         board.Feed().Write("task_1.csv", Board.Head + Board.Rows(1, 2));
-        board.Environment["ANALYTICS_FEEDS_AHEAD"] = setting;
+        board.Environment["ANALYTICS_AHEAD"] = setting;
 
         var ended = await board.RunAsync();
 
         Assert.Equal(2, ended.Code);
-        Assert.Contains($"ANALYTICS_FEEDS_AHEAD is '{setting}'; it is a whole number from 0 to 100", ended.Complaints);
+        Assert.Contains($"ANALYTICS_AHEAD is '{setting}'; it is a whole number from 0 to 100", ended.Complaints);
     }
 
     void FeedOf(TestApi api, int number, string? system = null, string records = "") =>
