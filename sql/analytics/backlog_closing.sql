@@ -7,20 +7,30 @@ with months as (
     from analytics.backlog_month
 ),
 
+-- Open at a month's end is what came in its month or before and went in a later one: so spans are summed by months first.
+stays as (
+    select
+        source_key, province_key, agency_key, fn.year_start(assigned_date) as assigned_date, fn.month_end(valid_from) as came_month_end_date,
+        fn.month_start(valid_to) as gone_month_date, sum(cast(task_count as bigint)) as task_count
+    from warehouse.fact_task_count
+    where is_open = 1
+    group by
+        source_key, province_key, agency_key, fn.year_start(assigned_date), fn.month_end(valid_from), fn.month_start(valid_to)
+),
+
 closings as (
     select
-        months.month_start_date, months.month_end_date, fact_task_count.source_key, fact_task_count.province_key,
-        fact_task_count.agency_key, fn.year_start(fact_task_count.assigned_date) as assigned_date,
-        cast(sum(cast(fact_task_count.task_count as bigint)) as bigint) as task_count
-    from warehouse.fact_task_count
+        months.month_start_date, months.month_end_date, stays.source_key, stays.province_key, stays.agency_key,
+        stays.assigned_date, cast(sum(stays.task_count) as bigint) as task_count
+    from stays
     join months
-        on fact_task_count.source_key = months.source_key
-        and fact_task_count.valid_from <= months.closing_date
-        and fact_task_count.valid_to > months.closing_date
-    where fact_task_count.is_open = 1 and months.closing_date = months.month_end_date
+        on stays.source_key = months.source_key
+        and stays.came_month_end_date <= months.closing_date
+        and stays.gone_month_date > months.closing_date
+    where months.closing_date = months.month_end_date
     group by
-        months.month_start_date, months.month_end_date, fact_task_count.source_key, fact_task_count.province_key,
-        fact_task_count.agency_key, fn.year_start(fact_task_count.assigned_date)
+        months.month_start_date, months.month_end_date, stays.source_key, stays.province_key, stays.agency_key,
+        stays.assigned_date
     union all
     select
         months.month_start_date, months.month_end_date, fact_task_state.source_key, fact_task_state.province_key,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tests.Engines;
+using Warehouse.Models;
 using Xunit;
 
 namespace Tests.EndToEnd;
@@ -58,6 +59,36 @@ public sealed class IncrementTests : IDisposable
 
     [EngineFact(TestEngine.Citus)]
     public Task A_cluster_holds_and_answers_load_by_load_what_a_file_does() => CompareAsync(TestEngine.DuckDb, seed: 3, together: 2, stepsOn: TestEngine.Citus);
+
+    [EngineFact(TestEngine.Postgres)]
+    public Task A_slot_that_was_never_built_begins_as_a_copy_of_the_published_one() => AssertBeginsAsCopyAsync(TestEngine.Postgres);
+
+    [EngineFact(TestEngine.SqlServer)]
+    public Task A_slot_that_was_never_built_begins_as_a_copy_of_the_published_one_on_SQL_Server() => AssertBeginsAsCopyAsync(TestEngine.SqlServer);
+
+    /// <summary>The slots of a server lie beside each other: what the first load built need not be built once more for the second.</summary>
+    async Task AssertBeginsAsCopyAsync(string engine)
+    {
+        await using var server = await folder.WarehouseAsync(engine);
+        var told = new List<string>();
+        var builder = new Builder(ModelFolder.Load(), TimeProvider.System) { MostOfAll = 1, Tells = told.Add, Why = told.Add };
+        foreach (var extract in Enumerable.Range(0, 3))
+        {
+            Write(seed: 4, extract);
+            await server.BuildAsync(folder.Feeds(), builder, whole: false);
+            told.Add(".");
+        }
+        Assert.Equal(
+            [
+                "these models have not built it before, or not to the end", ".",
+                "the published state is copied: its neighbour was not built by these models, or not to the end", ".",
+                ".",
+            ],
+            told);
+        await using var whole = await folder.WarehouseAsync(TestEngine.DuckDb);
+        Assert.Empty((await whole.RunAsync(folder.Feeds())).Errors);
+        Assert.Equal(await whole.ChecksumsAsync(), await server.ChecksumsAsync());
+    }
 
     async Task CompareAsync(string engine, int seed, int together, string? stepsOn = null)
     {

@@ -8,16 +8,17 @@ namespace Tests.Engines;
 public sealed class PostgresSettingsTests
 {
     [EngineFact(TestEngine.Postgres)]
-    public async Task Statements_are_not_compiled_and_sorts_have_room() => Assert.Equal(("off", "64MB"), await SettingsAsync(""));
+    public async Task Statements_are_not_compiled_sorts_have_room_and_indexes_are_used() => Assert.Equal(("off", "64MB", "1.1"), await SettingsAsync(""));
 
     [EngineFact(TestEngine.Postgres)]
-    public async Task Options_of_the_connection_string_stand() => Assert.Equal(("on", "8MB"), await SettingsAsync(";Options=-c jit=on -c work_mem=8MB"));
+    public async Task Options_of_the_connection_string_stand() => Assert.Equal(("on", "8MB", "4"), await SettingsAsync(";Options=-c jit=on -c work_mem=8MB"));
 
-    static async Task<(string? Jit, string? WorkMem)> SettingsAsync(string more)
+    static async Task<(string? Jit, string? WorkMem, string? PageCost)> SettingsAsync(string more)
     {
         await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
         await using var engine = new PostgresEngine(database.Connection + more);
         await using var workspace = await engine.OpenWorkspaceAsync(default);
-        return (await workspace.ReadValueAsync<string>("select current_setting('jit')"), await workspace.ReadValueAsync<string>("select current_setting('work_mem')"));
+        Task<string?> Of(string setting) => workspace.ReadValueAsync<string>($"select current_setting('{setting}')");
+        return (await Of("jit"), await Of("work_mem"), await Of("random_page_cost"));
     }
 }

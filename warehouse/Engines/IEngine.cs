@@ -79,6 +79,9 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
         foreach (var layer in Schema.BuiltLayers) await this.RunAsync($"create schema {PhysicalLayer(layer)}", cancel: cancel);
     }
 
+    /// <summary>The published state, where it lies beside this slot so that a statement can copy rows from it; null where it does not, or nothing was published yet. It is of this connection, and ends with it.</summary>
+    public virtual Session? PublishedBeside => null;
+
     /// <summary>
     /// Called before the rows of a load come, and with false when sets are worked on again: an engine may arrange itself for
     /// either.

@@ -41,6 +41,7 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
         var (results, plan) = (new List<BuiltModel>(), IncrementPlan.Of(folder));
         if (!whole)
         {
+            await CopyPublishedAsync(workspace, cancel);
             try
             {
                 if (await new Increment(folder, plan, workspace, NoteAsync, Tells).TryAsync(MostOfAll, SliceTasks, MostForStruckOut, cancel) is not { } reason) return Summed(results);
@@ -112,12 +113,42 @@ public sealed class Builder(ModelFolder folder, TimeProvider time)
                 default:
                     throw new UnreachableException();
             }
-            if (model.Slice is not (null or Model.Summed)) await workspace.PrepareForSlicesAsync(model.FullName, model.Slice, cancel);
-            await workspace.RefreshStatisticsAsync(model.FullName, cancel);
+            await FinishAsync(workspace, model, cancel);
             rows = await workspace.ReadValueAsync<long>($"select count(*) from {model.FullName}", cancel: cancel);
         });
         if (rows is not null) workspace.Milestones.Reach(Milestone.TableBuilt);
         return new(model, rows, time.GetElapsedTime(start));
+    }
+
+    /// <summary>
+    /// A slot that was not built to its end by these models gets what the published one holds, where that is beside it and was: to copy a table takes a part
+    /// of the time that building it takes. So it is after the first load, after models changed, and after a build that was cut short.
+    /// </summary>
+    async Task CopyPublishedAsync(Workspace workspace, CancellationToken cancel)
+    {
+        if (workspace.PublishedBeside is not { } published || await BuildLedger.IsBuiltByAsync(workspace, folder, cancel) || !await BuildLedger.IsBuiltByAsync(published, folder, cancel)) return;
+        Tells?.Invoke("the published state is copied: its neighbour was not built by these models, or not to the end");
+        await RecreateLayersAsync(workspace, cancel);
+        foreach (var model in folder.Models.Where(model => model.Kind != ModelKind.Step)) await GuardAsync(model, () => CopyAsync(workspace, published, model, cancel));
+        await BuildLedger.CopyAsync(workspace, published, cancel);
+    }
+
+    static async Task CopyAsync(Workspace workspace, Session published, Model model, CancellationToken cancel)
+    {
+        if (model.Kind == ModelKind.View)
+        {
+            await workspace.RunAsync($"create view {model.FullName} as\n{model.Sql}", cancel: cancel);
+            return;
+        }
+        await workspace.RunAsync($"create table {model.FullName} as select * from {published.Physical(model.FullName)}", cancel: cancel);
+        await FinishAsync(workspace, model, cancel);
+        workspace.Milestones.Reach(Milestone.TableBuilt);
+    }
+
+    static async Task FinishAsync(Workspace workspace, Model model, CancellationToken cancel)
+    {
+        if (model.Slice is not (null or Model.Summed)) await workspace.PrepareForSlicesAsync(model.FullName, model.Slice, cancel);
+        await workspace.RefreshStatisticsAsync(model.FullName, cancel);
     }
 
     static async Task GuardAsync(Model model, Func<Task> work)

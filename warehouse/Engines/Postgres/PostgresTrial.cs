@@ -12,6 +12,8 @@ sealed class PostgresTrial(NpgsqlConnection connection, NpgsqlTransaction whole,
 
     public override string Physical(string sql) => PostgresEngine.InSlot(sql, Publication.Slot);
 
+    public override Session? PublishedBeside { get; } = published.Number == 0 ? null : new(connection, sql => PostgresEngine.InSlot(sql, published.Slot), published);
+
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await PostgresSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 

@@ -6,6 +6,8 @@ sealed class SqlServerWorkspace(SqlServerConnection connection, FactStorage stor
 {
     public override string Physical(string sql) => Translation.Shipped.Translate(sql, Publication.Slot);
 
+    public override Session? PublishedBeside { get; } = published.Number == 0 ? null : new(connection, sql => Translation.Shipped.Translate(sql, published.Slot), published);
+
     public override async Task EmptyAsync(CancellationToken cancel) =>
         Publication = Publication with { Slot = await SqlServerSlots.EmptyAsync(connection, Publication.Slot, published.Slot, cancel) };
 

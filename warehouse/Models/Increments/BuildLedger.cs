@@ -29,6 +29,12 @@ public static class BuildLedger
         await workspace.RunAsync($"create table {State} (text_key bigint, is_unchecked smallint, scattered_count bigint, struck_count bigint)", cancel: cancel);
     }
 
+    /// <summary>Notes that the slot holds what another one does; the loads last, by which a slot is known to be whole.</summary>
+    internal static async Task CopyAsync(Workspace workspace, Session from, CancellationToken cancel)
+    {
+        foreach (var table in (string[])[Unchecked, State, Loads]) await workspace.RunAsync($"insert into {table} select * from {from.Physical(table)}", cancel: cancel);
+    }
+
     /// <summary>Notes that all was built anew.</summary>
     internal static async Task NoteWholeAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel)
     {
@@ -62,8 +68,8 @@ public static class BuildLedger
     }
 
     /// <summary>Whether the slot was built to its end, by these models.</summary>
-    internal static async Task<bool> IsBuiltByAsync(Workspace workspace, ModelFolder folder, CancellationToken cancel) =>
-        await IsOfTextAsync(workspace, folder, cancel) && await workspace.ReadValueAsync<long>($"select count(*) from {Loads}", cancel: cancel) > 0;
+    internal static async Task<bool> IsBuiltByAsync(Session session, ModelFolder folder, CancellationToken cancel) =>
+        await IsOfTextAsync(session, folder, cancel) && await session.ReadValueAsync<long>($"select count(*) from {Loads}", cancel: cancel) > 0;
 
     /// <summary>Whether a state is of the models as this program has them: one of another version may lack what is asked of it.</summary>
     public static async Task<bool> IsOfTextAsync(Session session, ModelFolder folder, CancellationToken cancel) =>
