@@ -29,12 +29,6 @@ class PostgresWorkspace(NpgsqlConnection connection, Publication published, stri
     /// <summary>Of a table that is read in one build and dropped a quarter of the usual 30,000 rows tell enough: with all of them 1.6 s of an increment into a million tasks went into looking, with these 0.6 s.</summary>
     const string FewRows = "set default_statistics_target = 25";
 
-    /// <summary>Whether a long table is by its pages what it was when it was last looked at: looking again takes as long, and tells the same.</summary>
-    async Task<bool> GrewLittleAsync(string table, CancellationToken cancel) =>
-        await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "select relpages > 1000 and pg_relation_size(oid) < 1.1 * relpages * cast(current_setting('block_size') as integer) from pg_class where oid = cast(@name as regclass)",
-            new { name = Physical(table) }, cancellationToken: cancel));
-
     /// <remarks>
     /// Spans are put in the order of their days, so that what began or ended in a month lies in a few pages, and each day has an index. One that keeps
     /// the bounds of page ranges (BRIN, 32 kB) found as much until some loads later: rows of today then lie where others were struck out, all over the
