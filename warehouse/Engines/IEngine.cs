@@ -121,6 +121,10 @@ public abstract class Workspace(DbConnection connection, Func<string, string> ph
     /// <summary>Begins what is kept or given up as a whole.</summary>
     public virtual ValueTask<DbTransaction> BeginAsync(CancellationToken cancel) => Connection.BeginTransactionAsync(cancel);
 
+    /// <summary>Strikes rows out of a table that are named by their columns in another.</summary>
+    public virtual Task StrikeOutAsync(string table, IReadOnlyCollection<string> columns, string named, CancellationToken cancel) =>
+        this.RunAsync($"delete from {table} where exists (select 1 from {named} as named where {string.Join(" and ", columns.Select(column => $"named.{column} = {table.Split('.')[1]}.{column}"))})", cancel: cancel);
+
     /// <summary>Tells the engine's planner how a table filled anew is made up; nothing on an engine that knows by itself.</summary>
     public virtual Task RefreshStatisticsAsync(string table, CancellationToken cancel) => Task.CompletedTask;
 

@@ -30,6 +30,10 @@ sealed class CitusWorkspace(NpgsqlConnection connection, Publication published, 
         await base.RefreshStatisticsAsync(table, cancel);
     }
 
+    /// <remarks>Citus strikes out of a table on its workers what a list names that is no part of the row's own question; it refuses the other way round.</remarks>
+    public override Task StrikeOutAsync(string table, IReadOnlyCollection<string> columns, string named, CancellationToken cancel) =>
+        this.RunAsync($"delete from {table} where ({string.Join(", ", columns)}) in (select {string.Join(", ", columns)} from {named})", cancel: cancel);
+
     /// <exception cref="EngineException">A table that was built, or a check of it, lacks rows.</exception>
     public override Task<Publication> PublishAsync(CancellationToken cancel)
     {

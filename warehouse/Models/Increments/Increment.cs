@@ -149,7 +149,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
         await TaskSlice.CreateAsync(workspace, gone, $"select {string.Join(", ", model.Key)} from (select * from {earlier} except select * from {now}) as gone", cancel);
         if (await CountAsync(gone, cancel) is > 0 and var rows)
         {
-            await workspace.RunAsync($"delete from {model.FullName} where exists (select 1 from {gone} as gone where {string.Join(" and ", model.Key.Select(column => $"gone.{column} = {model.Name}.{column}"))})", cancel: cancel);
+            await workspace.StrikeOutAsync(model.FullName, model.Key, gone, cancel);
             await BuildLedger.NoteStruckAsync(workspace, rows, cancel);
         }
         workspace.Milestones.Reach(Milestone.SliceDeleted);
@@ -183,7 +183,7 @@ sealed class Increment(ModelFolder folder, IncrementPlan plan, Workspace workspa
             from {change} as change
             left join {model.FullName} as counted on {IsSameAs("counted")}
             """, cancel);
-        await workspace.RunAsync($"delete from {model.FullName} where exists (select 1 from {change} as change where {IsSameAs(model.Name)})", cancel: cancel);
+        await workspace.StrikeOutAsync(model.FullName, group, change, cancel);
         await workspace.RunAsync($"insert into {model.FullName} select * from {sums} where {string.Join(" or ", counts.Select(count => $"{count} <> 0"))}", cancel: cancel);
     }
 
