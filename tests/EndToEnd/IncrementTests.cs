@@ -66,6 +66,9 @@ public sealed class IncrementTests : IDisposable
     [EngineFact(TestEngine.SqlServer)]
     public Task A_slot_that_was_never_built_begins_as_a_copy_of_the_published_one_on_SQL_Server() => AssertBeginsAsCopyAsync(TestEngine.SqlServer);
 
+    [EngineFact(TestEngine.Citus)]
+    public Task A_slot_that_was_never_built_begins_as_a_copy_of_the_published_one_on_a_cluster() => AssertBeginsAsCopyAsync(TestEngine.Citus);
+
     /// <summary>The slots of a server lie beside each other: what the first load built need not be built once more for the second.</summary>
     async Task AssertBeginsAsCopyAsync(string engine)
     {
